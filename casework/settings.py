@@ -69,7 +69,6 @@ INSTALLED_APPS = [
     "casework.clock",
     "casework.trail",
     "casework.notices",
-    "casework.workforce",
     "casework.enforcement",
     "workflows",
     "casework.web",

@@ -1,0 +1,5 @@
+"""The pages of the three audiences."""
+
+from django.urls import path
+
+urlpatterns: list[path] = []
