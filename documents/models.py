@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from guardian.models import UserObjectPermissionAbstract
+from guardian.models import UserObjectPermissionBase
 
 from casework.core.models import Timestamped
 from casework.core.now import today
@@ -36,13 +36,13 @@ class Dossier(Timestamped):
         return self.title
 
 
-class DossierUserObjectPermission(UserObjectPermissionAbstract):
+class DossierUserObjectPermission(UserObjectPermissionBase):
     """Guardian's direct-foreign-key grants: who is in charge of a dossier (casework/accounts/grants.py)."""
 
     id = models.BigAutoField(primary_key=True)
     content_object = models.ForeignKey(Dossier, models.CASCADE, related_name="grants")
 
-    class Meta(UserObjectPermissionAbstract.Meta):
+    class Meta(UserObjectPermissionBase.Meta):
         abstract = False
 
 
