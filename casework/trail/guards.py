@@ -1,0 +1,227 @@
+"""What the database itself refuses (docs/adr/0007): a change of state without its event, and any change of history.
+
+Triggers are no migrations: SQLite loses them when it rebuilds a table, so ``apps.py`` drops them before every
+``migrate`` and installs them after it from the tables below. Owner rights on PostgreSQL, or a hand on the SQLite file,
+can drop a trigger; that is what the published seals are for (docs/deployment.md).
+"""
+
+from typing import Any
+
+# lifecycle table -> kind of its events
+GUARDED = {"enforcement_inspection": "inspection", "enforcement_case": "case", "documents_service": "service"}
+# table -> condition under which the old row may not be changed any more, and columns that stay free
+FROZEN = {
+    "trail_event": ("TRUE", ()),
+    "trail_seal": ("TRUE", ()),
+    "trail_sealleaf": ("TRUE", ()),
+    "documents_attachment": ("TRUE", ("updated_at",)),
+    "documents_document": (
+        "TRUE",
+        (
+            *("updated_at", "status", "status_reason", "template_digest", "file", "sha256", "size", "pdf"),
+            *("pdf_sha256", "claimed_until", "attempts", "last_error"),
+        ),
+    ),
+    "documents_reservednumber": ("OLD.status <> 'reserved'", ()),
+    "workflows_signature": ("OLD.decision <> ''", ("status", "finished", "owner_id", "assigned", "started")),
+}
+SEALED = ("documents_document", "documents_attachment")  # a sealed volume takes no further paper
+
+WORDS = {
+    "born": "记录只能从空白状态建立，再由办理环节推进。",
+    "step": "状态只能由办理环节改变：须有同一记录、同一版本的留痕。",
+    "gone": "已经办理的记录不能删除。",
+    "frozen": "已固定的记录不能修改或删除。",
+    "number": "文号只能逐号向前取用。",
+    "sealed": "案卷已经封存，不能再加入材料。请先办理重新开卷。",
+}
+
+
+def install(connection: Any) -> int:
+    """Create every guard, replacing what is there; returns how many there are."""
+    remove(connection)
+    statements = postgres() if connection.vendor == "postgresql" else sqlite(connection)
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    return count(connection)
+
+
+def remove(connection: Any) -> None:
+    """Drop every guard, for a migration or a test database's flush."""
+    with connection.cursor() as cursor:
+        for name, table in names(connection):
+            cursor.execute(
+                f'DROP TRIGGER "{name}" ON "{table}"'
+                if connection.vendor == "postgresql"
+                else f'DROP TRIGGER "{name}"'
+            )
+
+
+def count(connection: Any) -> int:
+    return len(names(connection))
+
+
+def expected(connection: Any) -> int:
+    """How many guards a whole database has; fewer means somebody removed one."""
+    if connection.vendor == "postgresql":
+        return len(postgres()) - 4  # four functions
+    return len(sqlite(connection))
+
+
+def names(connection: Any) -> list[tuple[str, str]]:
+    query = (
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard!_%%' ESCAPE '!' AND tgenabled <> 'D'"
+        if connection.vendor == "postgresql"
+        else "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%%' ESCAPE '!'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query.replace("%%", "%"))
+        return [(str(name), str(table)) for name, table in cursor.fetchall()]
+
+
+def postgres() -> list[str]:
+    step = f"""
+CREATE OR REPLACE FUNCTION guard_step() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.state <> '' OR NEW.version <> 0 THEN RAISE EXCEPTION '{WORDS["born"]}' USING ERRCODE = '23514'; END IF;
+  ELSIF TG_OP = 'DELETE' THEN
+    IF OLD.version > 0 THEN RAISE EXCEPTION '{WORDS["gone"]}' USING ERRCODE = '23514'; END IF;
+  ELSIF (NEW.id, NEW.state, NEW.version, NEW.dossier_id) IS DISTINCT FROM (OLD.id, OLD.state, OLD.version, OLD.dossier_id)
+    AND NOT (NEW.version = OLD.version + 1 AND NEW.id = OLD.id AND EXISTS (
+      SELECT 1 FROM trail_event e WHERE e.kind = TG_ARGV[0] AND e.record = NEW.id AND e.version = NEW.version
+         AND e.source = OLD.state AND e.target = NEW.state AND e.dossier_id = NEW.dossier_id
+         AND NEW.dossier_id = OLD.dossier_id)) THEN
+    RAISE EXCEPTION '{WORDS["step"]}' USING ERRCODE = '23514';
+  END IF;
+  RETURN NULL;
+END $$"""
+    refuse = """
+CREATE OR REPLACE FUNCTION guard_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23514'; END $$"""
+    frozen = f"""
+CREATE OR REPLACE FUNCTION guard_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF to_jsonb(NEW) - TG_ARGV IS DISTINCT FROM to_jsonb(OLD) - TG_ARGV THEN
+    RAISE EXCEPTION '{WORDS["frozen"]}' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$"""
+    sealed = f"""
+CREATE OR REPLACE FUNCTION guard_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM documents_dossier d WHERE d.id = NEW.dossier_id AND d.sealed_at IS NOT NULL) THEN
+    RAISE EXCEPTION '{WORDS["sealed"]}' USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$"""
+    return [step, refuse, frozen, sealed, *postgres_triggers()]
+
+
+def postgres_triggers() -> list[str]:
+    made = []
+    for table, kind in GUARDED.items():
+        made.append(
+            f"CREATE TRIGGER guard_step_{table} AFTER INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION guard_step('{kind}')"
+        )
+    for table, (when, free) in FROZEN.items():
+        arguments = ", ".join(f"'{column}'" for column in free)
+        made.append(
+            f"CREATE TRIGGER guard_frozen_{table} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({when}) "
+            f"EXECUTE FUNCTION guard_frozen({arguments})"
+        )
+        made.append(
+            f"CREATE TRIGGER guard_kept_{table} BEFORE DELETE ON {table} FOR EACH ROW "
+            f"EXECUTE FUNCTION guard_refuse('{WORDS['frozen']}')"
+        )
+    for table in (*GUARDED, *FROZEN, "documents_serial", "documents_dossier"):
+        made.append(
+            f"CREATE TRIGGER guard_whole_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+            f"EXECUTE FUNCTION guard_refuse('{WORDS['frozen']}')"
+        )
+    made.append(
+        "CREATE TRIGGER guard_number BEFORE UPDATE ON documents_serial FOR EACH ROW WHEN (NEW.last <= OLD.last "
+        "OR NEW.agency_id <> OLD.agency_id OR NEW.year <> OLD.year OR NEW.series <> OLD.series) "
+        f"EXECUTE FUNCTION guard_refuse('{WORDS['number']}')"
+    )
+    made.append(
+        "CREATE TRIGGER guard_number_kept BEFORE DELETE ON documents_serial FOR EACH ROW "
+        f"EXECUTE FUNCTION guard_refuse('{WORDS['number']}')"
+    )
+    for table in SEALED:
+        made.append(
+            f"CREATE TRIGGER guard_sealed_{table} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION guard_sealed()"
+        )
+    return made
+
+
+def sqlite(connection: Any) -> list[str]:
+    def trigger(name: str, moment: str, when: str, words: str) -> str:
+        return f"CREATE TRIGGER guard_{name} {moment} WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+
+    made = []
+    for table, kind in GUARDED.items():
+        # REPLACE fires no DELETE trigger: an insert onto an existing row is refused by itself.
+        made.append(
+            trigger(
+                f"born_{table}",
+                f"BEFORE INSERT ON {table}",
+                f"NEW.state <> '' OR NEW.version <> 0 OR EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id)",
+                WORDS["born"],
+            )
+        )
+        made.append(
+            trigger(
+                f"step_{table}",
+                f"BEFORE UPDATE ON {table}",
+                "(NEW.id <> OLD.id OR NEW.state <> OLD.state OR NEW.version <> OLD.version"
+                " OR NEW.dossier_id <> OLD.dossier_id)"
+                " AND NOT (NEW.version = OLD.version + 1 AND NEW.id = OLD.id AND NEW.dossier_id = OLD.dossier_id"
+                f" AND EXISTS (SELECT 1 FROM trail_event e WHERE e.kind = '{kind}' AND e.record = NEW.id"
+                " AND e.version = NEW.version AND e.source = OLD.state AND e.target = NEW.state"
+                " AND e.dossier_id = NEW.dossier_id))",
+                WORDS["step"],
+            )
+        )
+        made.append(trigger(f"gone_{table}", f"BEFORE DELETE ON {table}", "OLD.version > 0", WORDS["gone"]))
+    for table, (when, free) in FROZEN.items():
+        columns = [c.column for c in table_columns(connection, table) if c.column not in free]
+        changed = " OR ".join(f'NEW."{c}" IS NOT OLD."{c}"' for c in columns)
+        made.append(trigger(f"frozen_{table}", f"BEFORE UPDATE ON {table}", f"({when}) AND ({changed})", WORDS["frozen"]))
+        made.append(trigger(f"kept_{table}", f"BEFORE DELETE ON {table}", "TRUE", WORDS["frozen"]))
+        twin = f"EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id)"
+        if table == "trail_event":
+            twin += (
+                " OR EXISTS (SELECT 1 FROM trail_event e WHERE e.dossier_id = NEW.dossier_id AND e.seq = NEW.seq)"
+                " OR EXISTS (SELECT 1 FROM trail_event e WHERE e.kind = NEW.kind AND e.record = NEW.record"
+                " AND e.version = NEW.version)"
+            )
+        made.append(trigger(f"twin_{table}", f"BEFORE INSERT ON {table}", twin, WORDS["frozen"]))
+    made.append(
+        trigger(
+            "number",
+            "BEFORE UPDATE ON documents_serial",
+            "NEW.last <= OLD.last OR NEW.agency_id <> OLD.agency_id OR NEW.year <> OLD.year OR NEW.series <> OLD.series",
+            WORDS["number"],
+        )
+    )
+    made.append(trigger("number_kept", "BEFORE DELETE ON documents_serial", "TRUE", WORDS["number"]))
+    for table in SEALED:
+        made.append(
+            trigger(
+                f"sealed_{table}",
+                f"BEFORE INSERT ON {table}",
+                "EXISTS (SELECT 1 FROM documents_dossier d WHERE d.id = NEW.dossier_id AND d.sealed_at IS NOT NULL)",
+                WORDS["sealed"],
+            )
+        )
+    return made
+
+
+def table_columns(connection: Any, table: str) -> list[Any]:
+    from django.apps import apps  # noqa: PLC0415  the registry is ready only when guards are installed
+
+    model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
+    return [field for field in model._meta.local_concrete_fields]
