@@ -8,3 +8,7 @@ urlpatterns = [
     path("", include("casework.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler403 = "casework.web.errors.refused"
+handler404 = "casework.web.errors.not_found"
+handler500 = "casework.web.errors.failed"

@@ -1,2 +1,140 @@
-def shell(request):
-    return {}
+"""What every page shows around its own matter: who is here, where one can go, what is unread.
+
+Everything is read only when a template asks for it, so that a page pays for what it shows.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from casework.core.now import now, today
+from casework.notices.models import Notice
+from casework.web import access, wording
+
+MANY = 99  # the bell and the navigation stop counting here
+
+
+@dataclass
+class Item:
+    label: str
+    href: str
+    icon: str = ""
+    count: int = 0
+    current: bool = False
+
+
+@dataclass
+class Group:
+    title: str
+    items: list[Item]
+
+
+OFFICERS = [
+    ("", [("workbench", "工作台", "inbox", "matter.view")]),
+    (
+        "执法办案",
+        [
+            ("inspections", "现场检查", "inspect", "matter.view"),
+            ("approvals", "待我签批", "pen", "matter.view"),
+            ("services", "文书送达", "send", "matter.serve"),
+            ("ledger", "执法台账", "ledger", "matter.view"),
+        ],
+    ),
+    ("企业", [("enterprises", "企业库", "building", "matter.view"), ("claims", "企业授权", "user", "claim.decide")]),
+    (
+        "本单位",
+        [
+            ("handover", "交接", "arrow", "matter.assign"),
+            ("numbers", "文号", "doc", "number.reserve"),
+            ("imports", "既往案件", "upload", "matter.import"),
+            ("parameters", "待核定参数", "scale", "matter.view"),
+        ],
+    ),
+]
+PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式")]
+
+
+def address(name: str) -> str:
+    """The address of a page, or nothing while this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Shell:
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.training = settings.TRAINING_MODE
+
+    @cached_property
+    def name(self) -> str:
+        return str(self.request.user) if self.request.user.is_authenticated else ""
+
+    @cached_property
+    def unit(self) -> str:
+        """The agency the officer serves in; the first, where he serves in several."""
+        return next((str(row.agency) for row in access.memberships(self.request) if row.agency_id), "")
+
+    @property
+    def today(self) -> Any:
+        return today()
+
+    @property
+    def printed_at(self) -> str:
+        at = timezone.localtime(now())
+        return f"{wording.full_day(at.date())} {at:%H:%M}打印"
+
+    @cached_property
+    def unread(self) -> int:
+        """Unread messages, counted up to ``MANY``."""
+        mine = Notice.objects.filter(to=self.request.user, read_at=None).order_by()
+        return mine[:MANY].count()
+
+    @cached_property
+    def waiting(self) -> int:
+        """Opinions asked of this person (workflows.approval.inbox), counted up to ``MANY``."""
+        from workflows.approval import inbox  # noqa: PLC0415  the flow loads viewflow, which public pages need not
+
+        return len(inbox(self.request.user)[:MANY])
+
+    @cached_property
+    def nav(self) -> list[Group]:
+        groups = []
+        for title, entries in OFFICERS:
+            items = [self._item(name, label, icon) for name, label, icon, may in entries if self._open(name, may)]
+            if items:
+                groups.append(Group(title, items))
+        return groups
+
+    @cached_property
+    def party_nav(self) -> list[Item]:
+        items = [self._item(name, label, "") for name, label in PARTY if address(name)]
+        for item in items:
+            item.count = self.unread if item.label == "消息" else 0
+        return items
+
+    @property
+    def account_url(self) -> str:
+        return address("account")
+
+    @property
+    def logout_url(self) -> str:
+        return address("account_logout") if self.request.user.is_authenticated else ""
+
+    def _open(self, name: str, permission: str) -> bool:
+        return bool(address(name)) and access.may(self.request, permission)
+
+    def _item(self, name: str, label: str, icon: str) -> Item:
+        href = address(name)
+        count = self.waiting if name == "approvals" else 0
+        return Item(label, href, icon, count, self.request.path.startswith(href))
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    return {"shell": Shell(request)}

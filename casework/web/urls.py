@@ -1,5 +1,12 @@
 """The pages of the three audiences."""
 
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns: list[path] = []
+from casework.web.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("casework.web.officers.urls")),
+    path("my/", include("casework.web.enterprises.urls")),
+    path("", include("casework.web.public.urls")),
+]
