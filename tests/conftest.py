@@ -4,7 +4,13 @@ import os
 import shutil
 from functools import cache
 
+import hypothesis
 import pytest
+
+# A slow machine is no failing example; in CI the same examples come every time.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ONE_DATABASE = {"postgresql", "sqlite"}
