@@ -1,0 +1,161 @@
+"""The calendar, periods and thresholds in force, held in memory.
+
+A reader costs no query: the whole book (a few hundred rows) is read once and kept. A change in this process drops it
+at once; a change in another process is seen through a token in the shared cache, looked at every two seconds, and at
+the latest after a minute.
+"""
+
+import threading
+import time
+import uuid
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, TypeVar
+
+from django.core.cache import cache as shared
+from django.db import transaction
+
+from casework.clock.calendar import Calendar, Special
+from casework.clock.holidays import GUANGXI, entries, estimate
+from casework.clock.models import Holiday, Period, Threshold
+from casework.core.now import today
+
+TOKEN = "clock.book"
+LOOK_EVERY = 2.0  # seconds between looks at the shared token
+KEEP_FOR = 60.0  # seconds after which the book is read again whatever the token says
+
+Row = tuple[date, bool, str, str, bool]
+Versioned = TypeVar("Versioned", Period, Threshold)
+
+
+class NoSuchParameter(LookupError):
+    """No period or threshold of that name is in force on the day; the words are for the user."""
+
+
+@dataclass(slots=True)
+class Book:
+    """One reading of the three tables. ``version`` changes when a date computed from it may change."""
+
+    holidays: list[Row]
+    periods: dict[str, list[Period]]
+    thresholds: dict[str, list[Threshold]]
+    version: int
+    token: str | None
+    read_at: float
+    looked_at: float
+    calendars: dict[str, Calendar] = field(default_factory=dict)
+
+    def calendar(self, region: str) -> Calendar:
+        if region not in self.calendars:
+            self.calendars[region] = build(self.holidays, region)
+        return self.calendars[region]
+
+
+def build(rows: Iterable[Row], region: str) -> Calendar:
+    """The calendar of a region; its own rows go before the national ones."""
+    mine = sorted((row for row in rows if row[3] in ("", region)), key=lambda row: row[3])
+    specials = {day: Special(works, name, provisional) for day, works, name, _, provisional in mine}
+    published = {day.year for day, _, _, place, provisional in mine if not place and not provisional}
+    return Calendar(specials, published, partial(estimate, region=region))
+
+
+def built_in(region: str = GUANGXI) -> Calendar:
+    """The calendar of the libraries, for a database that holds none yet."""
+    return build([(e.date, e.is_workday, e.name, e.region, e.provisional) for e in entries()], region)
+
+
+def by_name(rows: Iterable[Versioned]) -> dict[str, list[Versioned]]:
+    """Versions of each name, the newest first."""
+    found: dict[str, list[Versioned]] = {}
+    for row in sorted(rows, key=lambda row: row.valid_from, reverse=True):
+        found.setdefault(row.name, []).append(row)
+    return found
+
+
+def read() -> Book:
+    """The book as the database holds it now: three queries."""
+    # The token first: a change between the token and the rows is read twice rather than never.
+    token, moment = shared.get(TOKEN), time.monotonic()
+    holidays = list(Holiday.objects.values_list("date", "is_workday", "name", "region", "provisional"))
+    periods = by_name(Period.objects.all())
+    thresholds = by_name(Threshold.objects.all())
+    weighs = [
+        sorted((str(day), works, region) for day, works, _, region, _ in holidays),
+        sorted((p.name, str(p.valid_from), p.amount, p.unit, p.rolls) for ps in periods.values() for p in ps),
+        sorted(str(t.value) for t in thresholds.get("local_rest_days", [])),
+    ]
+    version = zlib.crc32(repr(weighs).encode()) & 0x7FFFFFFF  # fits a PositiveIntegerField
+    return Book(holidays, periods, thresholds, version, token, moment, moment)
+
+
+_lock = threading.Lock()
+_kept: Book | None = None
+
+
+def book() -> Book:
+    """The book in force; read again when it has been dropped or may be out of date."""
+    global _kept
+    kept, moment = _kept, time.monotonic()
+    if kept is not None:
+        if moment - kept.looked_at < LOOK_EVERY:
+            return kept
+        kept.looked_at = moment
+        if shared.get(TOKEN) == kept.token and moment - kept.read_at < KEEP_FOR:
+            return kept
+    fresh = read()
+    with _lock:
+        _kept = fresh
+    return fresh
+
+
+def forget(**_: Any) -> None:
+    """Drop this process's copy; a receiver of ``post_migrate`` too, because a flush takes the rows away."""
+    global _kept
+    with _lock:
+        _kept = None
+
+
+def changed(**_: Any) -> None:
+    """Drop the copy now, and every other process's once the change is committed."""
+    forget()
+    transaction.on_commit(partial(shared.set, TOKEN, uuid.uuid4().hex, None))
+    transaction.on_commit(forget)
+
+
+def calendar(region: str = GUANGXI) -> Calendar:
+    """The calendar of a region; Guangxi's own rest days count unless the threshold ``local_rest_days`` is 0."""
+    held = book()
+    local = held.thresholds.get("local_rest_days")
+    if region and local and not local[0].value:
+        region = ""
+    return held.calendar(region)
+
+
+def period(name: str, on: date | None = None) -> Period:
+    """The version of a period in force on a day (default today).
+
+    Raises:
+        NoSuchParameter: there is none.
+    """
+    return _in_force(book().periods, name, on, "期限")
+
+
+def threshold(name: str, on: date | None = None) -> Decimal:
+    """The figure in force on a day (default today).
+
+    Raises:
+        NoSuchParameter: there is none.
+    """
+    return _in_force(book().thresholds, name, on, "参数").value
+
+
+def _in_force(table: dict[str, list[Versioned]], name: str, on: date | None, what: str) -> Versioned:
+    day = on or today()
+    for row in table.get(name, []):
+        if row.valid_from <= day:
+            return row
+    raise NoSuchParameter(f"{day:%Y年%m月%d日}没有现行的{what}“{name}”。请系统管理员补录。")
