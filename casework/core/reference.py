@@ -16,7 +16,7 @@ def read_yaml(name: str) -> Any:
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
 
 
-def put[M: Model](model: type[M], key: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+def put(model: type[Model], key: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     """Create the row, or bring it up to date if nobody but the loader ever changed it.
 
     Returns "created", "updated", "same" or "kept" (somebody edited the row: his figures stand). The model needs

@@ -11,7 +11,7 @@ LOADERS = ("casework.organisations.reference", "casework.clock.reference", "case
 
 
 class Command(BaseCommand):
-    help = "Load regions, bodies, legal periods, holidays, violations and articles. Rows a person edited stay as they are."
+    help = "Load regions, bodies, periods, holidays, violations and articles; rows a person edited stay as they are."
 
     @transaction.atomic
     def handle(self, *args: object, **options: object) -> None:
