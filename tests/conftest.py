@@ -107,3 +107,11 @@ def people(db):
     from tests.people import cast
 
     return cast()
+
+
+@pytest.fixture
+def reference_data(db):
+    """Regions, periods, holidays, violations: tests/reference.py."""
+    from tests import reference
+
+    reference.load()
