@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "casework.accounts.middleware.note_activity",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "casework.accounts.middleware.require_second_factor",
@@ -172,6 +172,7 @@ CACHES = {
 
 # --- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+SECRET_KEY_FALLBACKS = listing("SECRET_KEY_FALLBACKS")  # old keys, while what they closed is still to be opened
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "guardian.backends.ObjectPermissionBackend",
@@ -197,6 +198,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "casework.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "casework.accounts.adapters.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "casework.accounts.forms.LoginForm",
+    "reauthenticate": "casework.accounts.forms.ReauthenticateForm",
+    "change_password": "casework.accounts.forms.ChangePasswordForm",
+}
+# Five wrong passwords close a name for five minutes from everywhere, so that guessing from many addresses is no use.
+# The price: anybody who knows a name can close it; the security administrator opens it, and the login log tells who.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "access_code": "10/10m/ip"}
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
+MFA_FORMS = {
+    "authenticate": "casework.accounts.forms.AuthenticateForm",
+    "reauthenticate": "casework.accounts.forms.MFAReauthenticateForm",
+    "activate_totp": "casework.accounts.forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a code typed at its last second still counts
 MFA_TOTP_ISSUER = "桂安办案"

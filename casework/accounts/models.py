@@ -1,13 +1,23 @@
 """People: who they are, where they serve, what their certificate covers, who stands in for whom."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
-from casework.accounts.roles import Role
+from casework.accounts.roles import ADMINISTRATORS, OFFICE, Role
+from casework.core.checks import check_id_number
 from casework.core.models import Timestamped
 from casework.core.now import today
+
+
+class PeopleManager(UserManager):
+    def create_superuser(self, *args: Any, **kwargs: Any) -> "User":
+        """Refused: nobody stands above the roles; the first administrators come from ``manage.py first_people``."""
+        raise ValueError("There are no superusers here: give the account a role instead (manage.py first_people).")
 
 
 class User(AbstractUser):
@@ -16,11 +26,22 @@ class User(AbstractUser):
     first_name = last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=40)
     phone = models.CharField("手机号", max_length=20, blank=True)
-    id_number = models.CharField("身份证号", max_length=18, blank=True)
+    id_number = models.CharField("身份证号", max_length=18, blank=True, validators=[check_id_number])
+    password_given = models.BooleanField("初始密码未改", default=False, help_text="密码由他人设定，登录后须先改。")
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    objects = PeopleManager()
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"
-        constraints = [models.UniqueConstraint(Lower("username"), name="username_whatever_the_case")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_whatever_the_case",
+                violation_error_message="这个用户名已有人使用，请换一个（不分大小写）。",
+            ),
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="nobody_is_superuser"),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -36,6 +57,9 @@ class InForce(models.QuerySet):
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
 
 
+TWO_HATS = "三员不能互相兼任，也不能兼任办案角色或企业经办人；办案人员不能兼任企业经办人。"
+
+
 class Membership(Timestamped):
     """A role held in one agency or for one enterprise, from–to."""
 
@@ -45,7 +69,12 @@ class Membership(Timestamped):
         "organisations.Agency", models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="机关"
     )
     enterprise = models.ForeignKey(
-        "organisations.Enterprise", models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name="企业"
+        "organisations.Enterprise",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="企业",
     )
     title = models.CharField("职务", max_length=40, blank=True)
     valid_from = models.DateField("自", default=today)
@@ -58,23 +87,63 @@ class Membership(Timestamped):
     class Meta:
         verbose_name = verbose_name_plural = "任职与授权"
         constraints = [
+            # An office role is held in an agency, a representative's for an enterprise, an administrator's in neither.
             models.CheckConstraint(
-                condition=models.Q(agency=None, enterprise__isnull=False)
-                | models.Q(agency__isnull=False, enterprise=None)
-                | models.Q(agency=None, enterprise=None, role__in=["system_admin", "security_admin", "audit_admin"]),
+                condition=models.Q(agency__isnull=False, enterprise=None, role__in=OFFICE)
+                | models.Q(agency=None, enterprise__isnull=False, role=Role.REPRESENTATIVE)
+                | models.Q(agency=None, enterprise=None, role__in=ADMINISTRATORS),
                 name="membership_of_one_body",
+                violation_error_message="机关角色要选机关，企业经办人要选企业，三员两者都不选。",
             ),
-            models.UniqueConstraint(
-                fields=["user", "role", "agency", "enterprise"],
-                condition=models.Q(valid_to=None),
-                nulls_distinct=False,
-                name="membership_once",
+            *(
+                models.UniqueConstraint(
+                    fields=["user", "role", *bodies],
+                    condition=models.Q(valid_to=None) & models.Q(**which),
+                    name=name,
+                    violation_error_message="此人已有这个角色。",
+                )
+                for name, bodies, which in [
+                    ("office_role_once", ["agency"], {"agency__isnull": False}),
+                    ("representative_once", ["enterprise"], {"enterprise__isnull": False}),
+                    ("administrator_once", [], {"agency": None, "enterprise": None}),
+                ]
             ),
         ]
         indexes = [models.Index(fields=["user", "agency", "role"]), models.Index(fields=["user", "enterprise"])]
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refuse_two_hats()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": "止日早于起日。"})
+        if self.user_id and self.role:
+            self.refuse_two_hats()
+
+    def refuse_two_hats(self) -> None:
+        """An administrator holds one role and nothing else on the same day; an officer does not act for an enterprise.
+
+        Raises:
+            ValidationError: another role of the person's, in force at the same time, does not go with this one.
+        """
+        end = models.Q() if self.valid_to is None else models.Q(valid_from__lte=self.valid_to)
+        others = (
+            Membership.objects.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=self.valid_from), end)
+            .filter(user_id=self.user_id)
+            .exclude(pk=self.pk)
+        )
+        if any(not compatible(self.role, role) for role in others.values_list("role", flat=True)):
+            raise ValidationError(TWO_HATS, code="two_hats")
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether one person may hold both roles on the same day."""
+    return (one in OFFICE and other in OFFICE) or one == other == Role.REPRESENTATIVE
 
 
 class OfficerCertificate(Timestamped):
@@ -106,6 +175,7 @@ class Deputation(Timestamped):
     valid_to = models.DateField("至")
     excluded = models.JSONField("不代理的事项", default=list, blank=True)
     reason = models.CharField("事由", max_length=200)
+    ended_at = models.DateTimeField("提前终止时间", null=True, blank=True)
     history = HistoricalRecords()
 
     objects = InForce.as_manager()
@@ -113,8 +183,12 @@ class Deputation(Timestamped):
     class Meta:
         verbose_name = verbose_name_plural = "代理签批"
         constraints = [
-            models.CheckConstraint(condition=~models.Q(principal=models.F("deputy")), name="nobody_deputises_himself"),
-            models.CheckConstraint(condition=models.Q(valid_to__gte=models.F("valid_from")), name="deputation_has_days"),
+            models.CheckConstraint(
+                condition=~models.Q(principal=models.F("deputy")), name="nobody_deputises_himself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="deputation_has_days"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,3 +224,28 @@ class AccessClaim(Timestamped):
         constraints = [
             models.UniqueConstraint(fields=["code", "user"], condition=models.Q(granted=None), name="one_open_claim")
         ]
+
+
+class LoginRecord(models.Model):
+    """One attempt to log in. Rows are only ever added."""
+
+    class Outcome(models.TextChoices):
+        ENTERED = "entered", "登录"
+        FAILED = "failed", "用户名或密码错误"
+        INACTIVE = "inactive", "账户已停用"
+        THROTTLED = "throttled", "次数过多"
+
+    at = models.DateTimeField("时间")
+    username = models.CharField("用户名", max_length=150)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="logins", verbose_name="用户")
+    outcome = models.CharField("结果", max_length=10, choices=Outcome)
+    address = models.GenericIPAddressField("IP", null=True)
+    agent = models.CharField("浏览器", max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = verbose_name_plural = "登录日志"
+        indexes = [models.Index(fields=["username", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.get_outcome_display()}"

@@ -1,10 +1,11 @@
 """Pages open to everybody."""
 
-from django.urls import path
+from django.urls import include, path
 
 from casework.web.public import verify
 
 urlpatterns = [
+    path("", include("casework.web.public.urls_claims")),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:code>/", verify.verify, name="verify_code"),
 ]

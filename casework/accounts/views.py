@@ -1,0 +1,21 @@
+"""A person's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from casework.accounts.middleware import has_factor
+from casework.accounts.models import Deputation, Membership, OfficerCertificate
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Who I am here: roles, certificate, deputations, password and second factor."""
+    mine = Deputation.objects.in_force().filter(ended_at=None).select_related("principal", "deputy", "agency")
+    context = {
+        "person": request.user,
+        "memberships": Membership.objects.in_force().filter(user=request.user).select_related("agency", "enterprise"),
+        "certificates": OfficerCertificate.objects.filter(user=request.user).order_by("-valid_to"),
+        "given": mine.filter(principal=request.user),
+        "held": mine.filter(deputy=request.user),
+        "has_factor": has_factor(request.user),
+    }
+    return render(request, "account/profile.html", context)

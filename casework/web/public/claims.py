@@ -1,0 +1,98 @@
+"""The way in for an enterprise: the code printed on its order, an account, and the proof of authority."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from casework.accounts import claims
+from casework.accounts.models import User
+from casework.accounts.uploads import check_proof
+from casework.web import access
+
+SENT = "申请已提交。承办人员审核授权委托书后开通，一般不超过2个工作日。"
+TOO_MANY = "登录码输错次数过多，请10分钟后再试。"
+
+
+class ClaimForm(forms.Form):
+    """For somebody who has an account already."""
+
+    code = forms.CharField(label="登录码", max_length=30, help_text="印在指令书上，12位，不分大小写。")
+    title = forms.CharField(label="您在企业的职务", max_length=40)
+    proof = forms.FileField(label="授权委托书", help_text="加盖企业公章的扫描件或照片。PDF、JPG 或 PNG，不超过20 MB。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(autocomplete="off", autocapitalize="characters", spellcheck="false")
+
+    def clean_proof(self) -> Any:
+        return check_proof(self.cleaned_data["proof"])
+
+
+class NewcomerForm(ClaimForm):
+    """With the data of the account to be opened."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    phone = forms.RegexField(
+        r"^1\d{10}$", label="手机号", error_messages={"invalid": "手机号应为11位数字，以1开头。"}
+    )
+    username = forms.CharField(label="用户名", max_length=150, help_text="字母、数字或汉字，以后用它登录，不分大小写。")
+    password = forms.CharField(
+        label="密码",
+        strip=False,
+        help_text="至少10位，不能全是数字。",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label="再输一次密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    field_order = ["code", "name", "phone", "title", "proof", "username", "password", "password2"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if {"password", "password2"} <= data.keys() and data["password"] != data["password2"]:
+            self.add_error("password2", "两次输入的密码不一样。")
+        self.user = User(**{name: data.get(name, "") for name in ("username", "name", "phone")})
+        try:
+            # Whether the name is free is asked later (claims.py), of holders of a code only.
+            self.user.full_clean(["password", *self.errors], validate_unique=False, validate_constraints=False)
+            validate_password(data.get("password", ""), self.user)
+        except ValidationError as error:
+            for field, words in getattr(error, "error_dict", {"password": error.error_list}).items():
+                self.add_error(field if field in self.fields else "username", words)
+        self.user.set_password(data.get("password"))
+        return data
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password", "password2", "code")
+def claim(request: HttpRequest) -> HttpResponse:
+    """Ask to act for the enterprise whose order carries the code."""
+    if access.audience(request) in ("officer", "administrator"):
+        raise Http404
+    known = request.user.is_authenticated
+    form = (ClaimForm if known else NewcomerForm)(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST" and not ratelimit.consume(request, action="access_code", dry_run=True):
+        form.add_error(None, TOO_MANY)
+        status = 429
+    elif form.is_valid():
+        user, given = request.user if known else form.user, form.cleaned_data
+        try:
+            claims.claim(given["code"], user, title=given["title"], proof=given["proof"])
+        except claims.ClaimRefused as refused:
+            ratelimit.consume(request, action="access_code")
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, SENT)
+            return redirect("account" if known else "account_login")
+    return render(request, "public/claim.html", {"form": form, "known": known}, status=status)
