@@ -24,6 +24,7 @@ class Dossier(Timestamped):
     title = models.CharField("案卷名称", max_length=200)
     volume = models.PositiveSmallIntegerField("册", default=1)
     sealed_at = models.DateTimeField("封卷时间", null=True, blank=True)
+    recused = models.JSONField("已回避人员", default=list, blank=True)
     seq = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, default="")
 

@@ -33,6 +33,7 @@ server = Actor("O", "送达人", "matter.serve", lambda r: r.office)
 head = Actor("H", "承办机构负责人", "matter.assign", lambda r: r.office)
 leader = Actor("L", "分管负责人", "sign.leader", lambda r: r.office)
 party = Actor("E", "当事人", "matter.handle", lambda r: r.party or (r.office and r.charge), "party")
+anybody = Actor("—", "系统", "matter.handle", lambda r: True, "clock")  # only ever taken by the gate itself
 clock = Actor("C", "系统时钟", "matter.handle", lambda r: r.clock, "clock")
 
 
@@ -75,11 +76,14 @@ class OnService:
 
 @dataclass(frozen=True)
 class After:
-    """A route signed after the step, because danger left no time; ``confirm`` is the step the signatures take."""
+    """A route signed after the step when ``test`` holds, because danger left no time; ``confirm`` is the step that the
+    signatures then take. When it does not hold the route comes first, or not at all (``otherwise=""``).
+    """
 
     test: Any
     route: str
     confirm: str
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class Effects:
     may: Actor
     law: str = ""
     when: Sequence[Condition] = ()
-    approval: str | After = ""
+    approval: Any = ""  # a route, an After, or a method of the page that answers with a route
     issues: Sequence[str | OnlyIf] = ()
     starts: Sequence[str | OnService] = ()
     stops: Sequence[str] = ()

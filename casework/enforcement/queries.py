@@ -1,38 +1,14 @@
 """Inspections and cases as lists: who sees what."""
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
-from casework.accounts.roles import holders
-
-
-def territory(user, on=None) -> Q:
-    """The condition ``region_code`` must meet for an officer to see a matter: inside one of his agencies' regions."""
-    from casework.accounts.models import Membership  # noqa: PLC0415  models import this module
-
-    places = (
-        Membership.objects.in_force(on)
-        .filter(user=user, role__in=holders("matter.view"))
-        .values_list("agency__region__code", "agency__region__level")
-        .distinct()
-    )
-    condition = Q(pk__in=[])
-    for code, level in places:
-        prefix = code[: {"province": 2, "city": 4, "county": 6}[level]]
-        # A range, not LIKE: the ledger's index begins with the region (bounds are six-digit codes).
-        condition |= Q(region_code__gte=prefix.ljust(6, "0"), region_code__lte=prefix.ljust(6, "9"))
-    return condition
+from casework.accounts.queries import enterprises_of, territory
 
 
 def own(user) -> Q:
     """The condition a matter must meet for a person acting for its enterprise."""
-    from casework.accounts.models import Membership  # noqa: PLC0415  models import this module
-
-    return Q(
-        enterprise__in=Membership.objects.in_force()
-        .filter(user=user, role__in=holders("matter.view_own"))
-        .values("enterprise")
-    )
+    return Q(enterprise__in=enterprises_of(user))
 
 
 class MatterQuerySet(models.QuerySet):
@@ -51,3 +27,15 @@ class InspectionQuerySet(MatterQuerySet):
 
 class CaseQuerySet(MatterQuerySet):
     pass
+
+
+NEAREST = """
+UPDATE enforcement_case SET due_on = COALESCE((SELECT MIN(d.due_on) FROM clock_deadline d
+    WHERE d.dossier_id = enforcement_case.dossier_id AND d.status = 'running' AND NOT d.right_of_party), '9999-12-31')
+WHERE dossier_id = %s"""
+
+
+def refresh_due(dossier: int) -> None:
+    """Keep the nearest running date of a dossier's case beside its region and state, for the ledger's index."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST, [dossier])

@@ -1,0 +1,64 @@
+"""How the findings of a case stand: pure questions over its rows, asked by the lifecycle page and the pages people see."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from casework.enforcement.models import Case, ExtensionRequest, Finding
+from casework.enforcement.states import CaseState, Standing
+
+SETTLED = (Standing.DONE, Standing.DROPPED)
+
+
+def ordered(case: Case) -> list[Finding]:
+    """The findings that an order names, with their order."""
+    return list(case.findings.exclude(order=None).select_related("order"))
+
+
+def held(case: Case) -> set[int]:
+    """Findings for which a request for more time is open: their date does not expire meanwhile."""
+    open_requests = ExtensionRequest.objects.filter(case=case, granted=None)
+    return set(open_requests.values_list("findings", flat=True)) - {None}
+
+
+def rectification_dates(case: Case) -> dict[date, date]:
+    """Due dates whose clock should run -> the day the order was served: open, served, not held."""
+    waiting = held(case)
+    return {
+        f.due_on: f.order.served_on
+        for f in ordered(case)
+        if f.standing == Standing.OPEN and f.order.served_on and f.due_on and f.pk not in waiting
+    }
+
+
+def overdue_since(finding: Finding, on: date) -> bool:
+    """The finding's date has passed, on an order served before that date."""
+    order = finding.order
+    return bool(
+        finding.due_on and finding.due_on < on and order and order.served_on and order.served_on < finding.due_on
+    )
+
+
+def after_judging(findings: Iterable[Finding], results: dict[int, str], on: date) -> str:
+    """The case's state once these results are entered: the findings' standing, summed up.
+
+    Args:
+        findings: the ordered findings of the case, with their orders.
+        results: finding -> done, not_done or dropped.
+    """
+    standing = {f.pk: results.get(f.pk, f.standing) for f in findings}
+    if all(value in SETTLED for value in standing.values()):
+        return CaseState.CORRECTED
+    late = [f for f in findings if standing[f.pk] == Standing.NOT_DONE and overdue_since(f, on)]
+    return CaseState.OVERDUE if late else CaseState.ORDERED
+
+
+def unanswered_first_tier(case: Case) -> list[Finding]:
+    """Findings with a first-tier fine that nobody has punished or declined to punish (安全生产法 97)."""
+    return [f for f in ordered(case) if f.basis.get("fined_at_once") and not f.declined and f.standing != "dropped"]
+
+
+def summary(case: Case) -> dict[str, Any]:
+    """Counts of the findings by standing, for headers and lists."""
+    rows = list(case.findings.values_list("standing", "guidance"))
+    return {"total": len(rows), **{s.value: sum(1 for r, g in rows if r == s and not g) for s in Standing}}

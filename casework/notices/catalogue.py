@@ -1,0 +1,50 @@
+"""ONE table: every notice, to whom it goes, whether a mail goes too. Texts take the words of ``context`` by name."""
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """``to``: party = who acts for the enterprise, charge = officers in charge, heads = heads of the unit,
+    signers = who may sign (given by name). ``level`` is the light beside it.
+    """
+
+    to: str
+    title: str
+    body: str
+    mail: bool = True
+    level: str = "off"
+
+
+NOTICES: dict[str, Kind] = {
+    # correction
+    "order-issued": Kind("party", "收到责令限期整改指令书", "{agency}对贵单位作出{papers}，请查看并按期整改。"),
+    "order-redated": Kind("party", "整改期限已更正", "{agency}更正了整改期限，以更正书为准：{papers}。"),
+    "measure-ordered": Kind("party", "收到现场处理措施决定书", "请立即执行：{papers}。", level="red"),
+    "measure-lifted": Kind("party", "现场处理措施已解除", "{agency}已解除现场处理措施。"),
+    "extension-requested": Kind("charge", "企业申请延长整改期限", "{party}申请延期，须在5日内答复。", level="amber"),
+    "extension-decided": Kind("party", "延期申请已答复", "{agency}已答复贵单位的延期申请：{papers}。"),
+    "report-submitted": Kind("charge", "企业报告整改完成", "{party}提交了整改材料，请在10日内复查。", level="amber"),
+    "period-expired": Kind("charge", "整改期限已过", "{party}的整改期限已过，请复查。", level="red"),
+    "period-expired-party": Kind(
+        "party", "整改期限已过", "整改期限已过，执法人员将到现场复查。还没有改好的，请继续改正。", level="red"
+    ),
+    "rechecked": Kind("party", "整改复查意见书", "{agency}对整改情况作出复查意见：{papers}。"),
+    "case-transferred": Kind("party", "案件已移送", "案件已移送其他机关办理。"),
+    "case-withdrawn": Kind("party", "整改要求已撤销", "{agency}撤销了此前的整改要求。"),
+    "case-closed": Kind("party", "整改案件已结案", "贵单位的整改案件已结案。"),
+    "recusal-decided": Kind("party", "回避决定", "{agency}已就回避作出决定：{papers}。"),
+    "correction-issued": Kind("party", "文书更正", "{agency}更正了文书：{papers}。"),
+    "handed-over": Kind("charge", "案件交由你承办", "{party}的案件交由你承办。"),
+    "started-unplanned": Kind("heads", "计划外检查已开始", "{party}的计划外检查已开始，须补办审批。", level="amber"),
+    "service-returned": Kind("charge", "文书没有送达", "{papers}没有送达，请改用其他方式。", level="red"),
+    "paper-served": Kind("charge", "文书已送达", "{papers}已送达。", mail=False, level="green"),
+    # approvals
+    "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
+    "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),
+    # the clock
+    "deadline-near": Kind("charge", "时限将届满", "{party}：{label}{due_on}届满。", level="amber"),
+    "deadline-near-party": Kind("party", "整改期限将届满", "{label}{due_on}届满，请按期提交整改材料。", level="amber"),
+    "deadline-lapsed": Kind("charge", "时限已届满", "{party}：{label}已于{due_on}届满。", level="red"),
+    "certificate-ending": Kind("signers", "执法证将到期", "你的行政执法证{due_on}到期。", level="amber"),
+    "mail-failed": Kind("charge", "通知邮件没有发出", "给{party}的通知邮件没有发出：{title}。请改用电话等方式告知。", level="red"),
+}

@@ -1,0 +1,186 @@
+"""Ask for signatures and give them: what the pages call. The rows are workflows/models.py, the flow is flow.py."""
+
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from viewflow.workflow.status import STATUS
+
+from casework.accounts.models import Deputation, Membership, User
+from casework.accounts.queries import in_charge, may_stand_in
+from casework.accounts.roles import holders
+from casework.core.now import now
+from casework.notices.write import write
+from casework.trail import chain
+from workflows import after, engine
+from workflows.acting import Outcome, close, freeze
+from workflows.engine import Forbidden, Refused
+from workflows.flow import NODES, ApprovalFlow
+from workflows.models import Proposal, Signature
+
+OPEN = (STATUS.NEW, STATUS.ASSIGNED)
+
+
+def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any = (), **facts: Any) -> Any:
+    """Take the step if nobody must sign first, else propose it. Returns the record, or the open Proposal.
+
+    Raises:
+        Refused: the step is not lawful now; nothing was changed.
+    """
+    page = engine.page_of(record)(record, by=by, facts=facts)
+    effects = page.effects(step)
+    route = engine.route_of(page, effects, before=True)
+    if route:
+        return propose(record, step, by=by, route=route, opinion=opinion, members=members, **facts)
+    with transaction.atomic():
+        done = engine.take(record, step, by=by, **facts)
+        if late := engine.route_of(page, effects, before=False):
+            propose(done, effects.approval.confirm, by=by, route=late, opinion=opinion, members=members)
+    return done
+
+
+def propose(
+    record: Any, step: str, *, by: User, route: str, opinion: str = "", members: Any = (), **facts: Any
+) -> Proposal:
+    """Freeze the facts in a proposal and start its flow, after a rehearsal has shown the step to be lawful now."""
+    with engine.rehearse(record, step, by=by, **facts) as page:
+        label = page.effects(step).label
+    dossier = record.dossier
+    proposal = Proposal(
+        dossier=dossier, kind=page.kind, record=record.pk, step=step, label=label, facts=freeze(facts),
+        opinion=opinion, route=route, members=list(members), agency=dossier.agency, proposer=by,
+    )  # fmt: skip
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            chain.lock(cursor, dossier.pk)
+            proposal.flow_class = ApprovalFlow
+            proposal.save()
+            remember(proposal, "propose", by, {"opinion": opinion, "facts": proposal.facts})
+            ApprovalFlow.start.run(proposal=proposal)
+            tell_signers(proposal)
+    except IntegrityError as error:
+        raise Refused(_("此案已有待签批的事项，请先等其办结或撤回。")) from error
+    return proposal
+
+
+def sign(signature: int, *, by: User, decision: str, remark: str = "") -> Proposal:
+    """Give an opinion. ``decision``: agreed, returned, against (the latter two with a remark).
+
+    Raises:
+        Refused: already signed, withdrawn, not this person's to sign, or the remark is missing.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        task = Signature.objects.select_related("process__dossier").filter(pk=signature).first()
+        if task is None:
+            raise Refused(_("没有这件签批事项。"))
+        chain.lock(cursor, task.process.dossier_id)
+        task.refresh_from_db()
+        if task.status not in OPEN:
+            raise Refused(_("这件事项已经处理，请刷新。"))
+        principal = signer_of(task, by)
+        if decision not in Signature.Decision.values:
+            raise Refused(_("请选择同意、退回或不同意。"))
+        if decision != Signature.Decision.AGREED and not remark.strip():
+            raise Refused(_("退回或不同意须写明理由。"))
+        put_signature(task, by, principal, decision, remark.strip())
+        tell_signers(task.process)
+    return task.process
+
+
+def put_signature(task: Signature, by: User, principal: User, decision: str, remark: str) -> None:
+    task.owner, task.status = by, STATUS.ASSIGNED
+    activation = task.flow_task.activation_class(task)
+    activation.start(None)
+    task.signer, task.decision, task.remark, task.signed_at = by, decision, remark, now()
+    task.on_behalf_of = None if principal == by else principal
+    task.data = {**task.data, "label": NODES[task.flow_task.name][1]}
+    facts = {"step": task.process.step, "node": task.flow_task.name, "decision": decision, "remark": remark}
+    if task.on_behalf_of:
+        facts["on_behalf_of"] = principal.name
+    remember(task.process, "sign", by, facts)
+    activation.execute()
+    task.process.refresh_from_db()
+
+
+def signer_of(task: Signature, by: User) -> User:
+    """In whose right ``by`` signs: his own, or that of the one he stands in for.
+
+    Raises:
+        Forbidden: not his to sign; nobody signs twice, nor what he proposed or investigates.
+    """
+    proposal, node = task.process, task.flow_task.name
+    if by == proposal.proposer or in_charge(proposal.dossier).filter(pk=by.pk).exists():
+        raise Forbidden(_("承办人不能签批自己的案件。"), "行政处罚法第57条")
+    if proposal.task_set.filter(signer=by).exists():
+        raise Forbidden(_("同一事项不能签批两次。"))
+    named = task.data.get("user")
+    if named is not None and named != by.pk:
+        raise Forbidden(_("这件事项由他人签署。"))
+    permission = NODES[node][0]
+    held = Membership.objects.in_force().filter(user=by, agency=proposal.agency, role__in=holders(permission))
+    if named is not None or held.exists():
+        return by
+    principal = may_stand_in(by, proposal.agency, permission, f"{proposal.kind}.{proposal.step}")
+    if principal is None:
+        raise Forbidden(_("无权签批：须由%s签署。") % NODES[node][1])
+    return principal
+
+
+def withdraw(proposal: Proposal, *, by: User) -> None:
+    """Take an open proposal back; only its author may, and what was signed stays on record."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        chain.lock(cursor, proposal.dossier_id)
+        proposal.refresh_from_db()
+        if proposal.outcome:
+            raise Refused(_("这件事项已经办结。"))
+        if proposal.proposer != by:
+            raise Forbidden(_("只有提出人可以撤回。"))
+        for task in proposal.task_set.filter(status__in=OPEN):
+            task.flow_task.activation_class(task).cancel()
+        proposal.status, proposal.finished = "CANCELED", now()
+        proposal.save(update_fields=["status", "finished"])
+        close(proposal, Outcome.WITHDRAWN, "")
+
+
+def remember(proposal: Proposal, step: str, by: User, facts: dict[str, Any]) -> None:
+    chain.append(proposal.dossier_id, "proposal", proposal.pk, step, {"label": proposal.label, **facts}, by)
+
+
+def tell_signers(proposal: Proposal) -> None:
+    """One notice to each who may now sign."""
+    context = {"party": proposal.dossier.enterprise.name, "step": proposal.label}
+    for task in proposal.task_set.filter(status__in=OPEN):
+        write(
+            "to-sign", proposal.dossier, f"signature:{task.pk}", context, url="/approvals/", given=candidates(task)
+        )  # fmt: skip
+    after.nudge()
+
+
+def candidates(task: Signature) -> list[User]:
+    """Who may sign this task now, stand-ins apart."""
+    if "user" in task.data:
+        return list(User.objects.filter(pk=task.data["user"]))
+    permission = NODES[task.flow_task.name][0]
+    held = Membership.objects.in_force().filter(agency=task.process.agency, role__in=holders(permission))
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=task.process.proposer_id))
+
+
+def inbox(user: User) -> QuerySet[Signature]:
+    """Open signatures that are this user's to give, in his own right or as a stand-in; one query plus memberships."""
+    seats = list(Membership.objects.in_force().filter(user=user, agency__isnull=False).values_list("agency", "role"))
+    deputed = Deputation.objects.in_force().filter(deputy=user).values_list("principal", "agency")
+    for principal, agency in list(deputed):
+        seats += Membership.objects.in_force().filter(user=principal, agency=agency).values_list("agency", "role")
+    mine = Q(data__user=user.pk)
+    for name, (permission, _label) in NODES.items():
+        agencies = [agency for agency, role in seats if role in holders(permission)]
+        if name != "countersign" and agencies:
+            mine |= Q(flow_task=getattr(ApprovalFlow, name), process__agency__in=agencies, data__user=None)
+    return (
+        Signature.objects.filter(mine, status__in=OPEN, process__outcome="")
+        .exclude(process__proposer=user)
+        .exclude(process__task_set__signer=user)
+        .select_related("process__dossier__enterprise", "process__proposer", "process__agency")
+        .order_by("created")
+    )

@@ -1,0 +1,357 @@
+"""整改案件: from what was found to the proof that it is corrected, or to the penalty.
+
+Each ordered finding has its own due date and standing; the state sums them up. Overdue is found by re-inspection, never
+by the calendar alone.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow import this
+
+from casework.core.now import now
+from casework.enforcement import standing
+from casework.enforcement.models import Case, Finding, Measure, Order
+from casework.enforcement.queries import refresh_due
+from casework.enforcement.states import OPEN, RUNNING, Standing
+from casework.enforcement.states import CaseState as S
+from documents.models import Dossier
+from workflows.enforcement import judging
+from workflows.enforcement.conditions import CaseConditions
+from workflows.engine import state
+from workflows.words import ALL, SELF, After, OnlyIf, OnService, choose, clock, officer, party, step
+
+ANSWERABLE = (S.ORDERED, S.REPORTED, S.EXPIRED)
+
+
+class CaseLifecycle(CaseConditions):
+    kind = "case"
+    title = _("整改案件")
+    record_model = Case
+    ended = (S.CLOSED,)
+
+    def starting(self, name: str) -> list[dict[str, Any]]:
+        return judging.starting(self, name)
+
+    def stopping(self, name: str) -> list[str | None]:
+        return judging.stopping(self, name)
+
+    def clocks_moved(self) -> None:
+        refresh_due(self.record.dossier_id)
+
+    def finish(self, step: str) -> None:
+        numbers = [d.number for d in self.documents if d.kind == "rectification-order"]
+        if numbers and not self.record.number:
+            self.record.number = numbers[0]
+            Case.objects.filter(pk=self.record.pk).update(number=numbers[0])
+        if self.record.state == S.CLOSED or step == "reopen":
+            sealed = now() if self.record.state == S.CLOSED else None
+            Dossier.objects.filter(pk=self.record.dossier_id).update(sealed_at=sealed)
+
+    @step(state, {"": S.FOUND}, label=_("登记整改案件"), may=officer, law="行政处罚法第54条", when=[this.own_findings])
+    def open(self, *, findings: list[int]) -> None:
+        Finding.objects.filter(pk__in=findings).update(case=self.record)
+
+    @step(state, {OPEN: SELF}, label=_("并入新发现的问题"), may=officer, when=[this.own_findings])
+    def add_findings(self, *, findings: list[int]) -> None:
+        Finding.objects.filter(pk__in=findings).update(case=self.record)
+
+    @step(
+        state,
+        {OPEN: SELF},
+        label=_("现场处理措施"),
+        may=officer,
+        law="安全生产法第65条第1款第3项",
+        when=[this.cannot_wait, this.two_certified, this.measures_written],
+        approval=After(this.danger, "leader", confirm="confirm_measure", otherwise="leader"),
+        issues=["on-site-measure"],
+        starts=["measure_confirm"],
+        tells=["measure-ordered"],
+    )
+    def stop_work(
+        self,
+        *,
+        findings: list[int],
+        measures: str,
+        officers: list[int],
+        danger: bool = False,
+        stops_production: bool = False,
+        reserved: int | None = None,
+    ) -> None:
+        self.subject = Measure.objects.create(
+            case=self.record, measures=measures, danger=danger, stops_production=stops_production
+        )
+        self.subject.findings.set(findings)
+
+    @step(
+        state,
+        {OPEN: SELF},
+        label=_("补批现场处理措施"),
+        may=officer,
+        law="行政强制法第19条",
+        when=[this.measure_unconfirmed],
+        approval="leader",
+        stops=["measure_confirm"],
+    )
+    def confirm_measure(self) -> None:
+        measure = judging.unconfirmed(self.record)
+        measure.confirmed_at = now()
+        measure.save(update_fields=["confirmed_at"])
+
+    @step(
+        state,
+        {(*OPEN, S.CORRECTED): SELF},
+        label=_("解除现场处理措施"),
+        may=officer,
+        law="安全生产法第65条第1款第3项",
+        when=[this.measure_stands, this.reasoned],
+        approval="leader",
+        stops=["measure_confirm"],
+        tells=["measure-lifted"],
+    )
+    def lift_measure(self, *, measure: int, reason: str) -> None:
+        Measure.objects.filter(pk=measure).update(lifted_on=self.today)
+
+    @step(
+        state,
+        {S.FOUND: S.ORDERED, RUNNING: SELF},
+        label=_("责令限期整改"),
+        may=officer,
+        law="安全生产法第65条第1款第2项、第97条，行政处罚法第28条",
+        when=[this.something_to_order, this.two_certified, this.orderable, this.due_ahead],
+        issues=["rectification-order"],
+        starts=["serve", OnService("rectification"), OnService("reconsideration"), OnService("suit")],
+        tells=["order-issued"],
+        primary=True,
+    )
+    def order(
+        self, *, findings: list[dict[str, Any]], officers: list[int], reason: str = "", reserved: int | None = None
+    ) -> None:
+        self.subject = Order.objects.create(case=self.record, reason=reason, issued_on=self.today)
+        self.subject.officers.set(officers)
+        for row in findings:
+            Finding.objects.filter(pk=row["finding"]).update(
+                order=self.subject, due_on=row["due_on"], first_due_on=row["due_on"], standing=Standing.OPEN
+            )
+
+    @step(
+        state,
+        {S.ORDERED: SELF, (S.REPORTED, S.EXPIRED, S.OVERDUE): S.ORDERED},
+        label=_("更正整改期限"),
+        may=officer,
+        law="行政处罚法第75条",
+        when=[this.date_never_ran, this.due_ahead, this.reasoned],
+        issues=["correction"],
+        stops=["rectification", "recheck"],
+        starts=[OnService("rectification")],
+        tells=["order-redated"],
+    )
+    def redate(self, *, order: int, findings: list[dict[str, Any]], ground: str, reason: str) -> None:
+        self.subject = judging.redate(order, findings)
+
+    @step(
+        state,
+        {RUNNING: SELF},
+        label=_("申请延长整改期限"),
+        may=party,
+        law="安全生产违法行为行政处罚办法（延期申请，条文待核）",
+        when=[this.extendable, this.in_time_or_hindered, this.wish_later, this.reasoned],
+        stops=["rectification"],
+        starts=["extension_reply"],
+        tells=["extension-requested"],
+    )
+    def request_extension(
+        self, *, findings: list[int], wished_on: date, reason: str, evidence: list[int], obstacle: str = ""
+    ) -> None:
+        self.subject = judging.request_extension(self, findings, wished_on, reason, evidence, obstacle)
+
+    @step(
+        state,
+        {RUNNING: SELF},
+        label=_("答复延期申请"),
+        may=officer,
+        law="安全生产违法行为行政处罚办法（延期答复，条文待核）",
+        when=[this.request_open, this.answer_reasoned, this.later_than_old],
+        approval="unit",
+        issues=["extension-answer"],
+        stops=["extension_reply"],
+        starts=["rectification"],
+        tells=["extension-decided"],
+    )
+    def decide_extension(self, *, request: int, granted: bool, reason: str, new_on: date | None = None) -> None:
+        self.subject = judging.decide_extension(request, granted, reason, new_on, self.today)
+
+    @step(
+        state,
+        {ANSWERABLE: S.REPORTED, S.OVERDUE: SELF},
+        label=_("报告整改完成"),
+        may=party,
+        law="安全生产法第97条",
+        when=[this.served_order, this.answers_complete],
+        stops=["rectification"],
+        starts=["recheck"],
+        tells=["report-submitted"],
+        primary=True,
+    )
+    def report(self, *, due_on: date, answers: list[dict[str, Any]], from_paper: bool = False) -> None:
+        self.subject = judging.report(self, due_on, answers, from_paper)
+
+    @step(
+        state,
+        {(S.ORDERED, S.REPORTED): S.EXPIRED, (S.EXPIRED, S.OVERDUE): SELF},
+        label=_("整改期限届满"),
+        may=clock,
+        law="安全生产法第97条",
+        when=[this.date_passed],
+        starts=["recheck"],
+        tells=["period-expired", "period-expired-party"],
+    )
+    def expire(self, *, due_on: date) -> None:
+        """The passing of the date is the fact."""
+
+    def judged_state(self, **facts: Any) -> str:
+        results = {row["finding"]: row["result"] for row in facts["judgements"]}
+        return standing.after_judging(standing.ordered(self.record), results, self.today)
+
+    @step(
+        state,
+        {RUNNING: choose(judged_state, S.CORRECTED, S.OVERDUE, S.ORDERED)},
+        label=_("整改复查"),
+        may=officer,
+        law="安全生产法第65条、第97条，行政处罚法第42条",
+        when=[this.served_order, this.two_certified, this.judged_lawfully],
+        issues=["recheck-opinion"],
+        stops=["recheck", "rectification"],
+        starts=["rectification"],
+        tells=["rechecked"],
+        primary=True,
+    )
+    def recheck(
+        self, *, officers: list[int], checked_on: date, judgements: list[dict[str, Any]], evidence: list[int] = ()  # type: ignore[assignment]
+    ) -> None:
+        self.subject = judging.recheck(self.record, officers, checked_on, judgements, evidence)
+
+    @step(
+        state,
+        {S.OVERDUE: SELF},
+        label=_("提请处罚"),
+        may=officer,
+        law="安全生产法第97条",
+        when=[this.second_tier, this.parties_named],
+        primary=True,
+    )
+    def escalate(self, *, parties: list[dict[str, Any]]) -> None:
+        judging.escalate(self.record, parties)
+
+    @step(
+        state,
+        {(*OPEN, S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN): SELF},
+        label=_("不予立案"),
+        may=officer,
+        law="行政处罚法第33条、第36条",
+        when=[this.declinable, this.reasoned],
+        approval="leader",
+        issues=["no-filing"],
+    )
+    def decline_penalty(self, *, findings: list[int], party_name: str, ground: str, reason: str) -> None:
+        self.subject = judging.decline(findings, party_name, ground, reason, self.today)
+
+    @step(
+        state,
+        {OPEN: S.TRANSFERRED},
+        label=_("移送案件"),
+        may=officer,
+        law="行政处罚法第22条、第25条",
+        when=[this.receiver_named, this.reasoned],
+        approval="leader",
+        issues=["transfer-letter"],
+        stops=[ALL],
+        tells=["case-transferred"],
+    )
+    def transfer(self, *, receiver: str, reason: str, basis: str) -> None:
+        self.record.transferred_to, self.record.stage_reason = receiver, reason
+
+    def returned_state(self, **facts: Any) -> str:
+        return S.ORDERED if self.record.orders.exists() else S.FOUND
+
+    @step(
+        state,
+        {S.TRANSFERRED: choose(returned_state, S.FOUND, S.ORDERED)},
+        label=_("收回移送案件"),
+        may=officer,
+        law="行政处罚法第25条",
+        when=[this.paper_attached, this.reasoned],
+        starts=["rectification"],
+    )
+    def take_back(self, *, reason: str, evidence: list[int]) -> None:
+        self.record.stage_reason = reason
+
+    def was_ordered(self) -> bool:
+        return bool(self.record.orders.exists())
+
+    @step(
+        state,
+        {(*OPEN, S.CORRECTED): S.WITHDRAWN},
+        label=_("撤销案件"),
+        may=officer,
+        law="行政处罚法第75条",
+        when=[this.ground_named, this.reasoned],
+        approval="leader",
+        issues=[OnlyIf(this.was_ordered, "withdrawal-notice")],
+        stops=[ALL],
+        tells=["case-withdrawn"],
+    )
+    def withdraw(self, *, ground: str, reason: str) -> None:
+        self.record.stage_reason = reason
+        judging.drop_all(self.record)
+
+    @step(
+        state,
+        {(S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN): S.CLOSED},
+        label=_("结案"),
+        may=officer,
+        law="行政处罚法第47条，安全生产法第97条",
+        when=[this.first_tier_answered, this.nothing_unserved],
+        approval="leader",
+        issues=["closing-approval"],
+        stops=[ALL],
+        tells=["case-closed"],
+        primary=True,
+    )
+    def close(self, *, result: str) -> None:
+        self.record.closed_from, self.record.stage_reason = self.closed_from(), result
+
+    def closed_from(self) -> str:
+        return str(self.record.dossier.events.filter(kind="case").latest("seq").target)
+
+    def where_it_closed(self, **facts: Any) -> str:
+        return str(self.record.closed_from)
+
+    @step(
+        state,
+        {S.CLOSED: choose(where_it_closed, S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN)},
+        label=_("重新开卷"),
+        may=officer,
+        law="行政处罚法第47条",
+        when=[this.reasoned],
+        approval="leader",
+    )
+    def reopen(self, *, reason: str) -> None:
+        dossier = self.record.dossier
+        dossier.volume, dossier.sealed_at = dossier.volume + 1, None
+        dossier.save(update_fields=["volume", "sealed_at"])
+
+    @step(
+        state,
+        {"": choose(judging.imported_state, *RUNNING, S.FOUND, S.CORRECTED)},
+        label=_("导入既往案件"),
+        may=officer,
+        law="行政处罚法第47条",
+        when=[this.import_plausible],
+        starts=["rectification", "recheck"],
+    )
+    def open_imported(self, *, opened_on: date, number: str, state: str, findings: list[dict[str, Any]]) -> None:
+        judging.open_imported(self.record, opened_on, number, findings)
+
+

@@ -1,0 +1,344 @@
+"""The gate: the one place where a record changes its state.
+
+``take`` runs in one fixed order inside one transaction: lock the dossier, ask permission, check source state and
+conditions, run the step's body, write the event, save, stop clocks, start clocks, number and freeze papers, write
+notices. After commit files are drawn and mails are sent. A step refused changes nothing.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, models, transaction
+from django.utils.translation import gettext as _
+from viewflow.fsm import State, TransitionConditionsUnmet, TransitionNotAllowed
+
+from casework.clock import deadlines
+from casework.core.now import now, today
+from casework.trail import chain
+from workflows import after, papers, rows
+from workflows.registry import PAGES, page_of
+from workflows.words import After, Effects, OnlyIf, OnService
+
+
+class Refused(Exception):
+    """A step that may not be taken, in a sentence for whoever asked. ``law`` is the article, ``missing`` the step."""
+
+    def __init__(self, words: str, law: str = "") -> None:
+        super().__init__(f"{words}（{law}）" if law else words)
+        self.words, self.law = words, law
+
+
+class Forbidden(Refused):
+    """The actor may not take this step."""
+
+
+class Stale(Refused):
+    """Somebody else was faster."""
+
+    def __init__(self) -> None:
+        super().__init__(_("已被他人更改，请刷新后重试。"))
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The actor's standing in the dossier: holds the permission in its agency, is in charge, acts for the party."""
+
+    office: bool = False
+    charge: bool = False
+    party: bool = False
+    clock: bool = False
+
+
+class RecordState(State):
+    """viewflow's state slot, kept in the record's own column."""
+
+    def get(self, instance: Any) -> Any:
+        return instance.record.state
+
+    def set(self, instance: Any, value: Any) -> None:
+        instance.record.state = value
+
+
+state = RecordState(())
+
+
+class Lifecycle:
+    """Base of a lifecycle page. ``facts`` is None while the page is only asked which steps are lawful.
+
+    A body may set ``subject``: the row it made, which papers describe. ``proposal`` is set when signatures came first.
+    """
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    record_model: ClassVar[type[models.Model]]
+    state = state
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in cls.__dict__:
+            PAGES[cls.kind] = cls
+
+    def __init__(self, record: Any, *, by: Any = None, rights: Rights | None = None, facts: Any = None) -> None:
+        self.record = record
+        self.by = by
+        self.rights = rights or Rights()
+        self.facts = SimpleNamespace(**facts) if facts is not None else None
+        self.subject: Any = None
+        self.proposal: Any = None
+        self.documents: list[Any] = []
+        self.follow_ups: list[Callable[[], Any]] = []
+        self.today = today()
+
+    @classmethod
+    def steps(cls) -> dict[str, Effects]:
+        """Every step by name, in the order of the page."""
+        found = {
+            name: next(iter(method.get_transitions())).custom["effects"]
+            for name, method in inspect.getmembers(cls)
+            if hasattr(method, "get_transitions")
+        }
+        return dict(sorted(found.items(), key=lambda item: cls.line(item[0])))
+
+    @classmethod
+    def line(cls, name: str) -> tuple[int, int]:
+        """Where a step stands: its class's place in the inheritance, then its line."""
+        body = getattr(cls, name)._func
+        depth = next(i for i, owner in enumerate(cls.__mro__) if name in owner.__dict__)
+        return depth, int(body.__code__.co_firstlineno)
+
+    def effects(self, name: str) -> Effects:
+        if not hasattr(getattr(type(self), name, None), "get_transitions"):
+            raise Refused(_("没有这个办理环节。"))
+        return self.steps()[name]
+
+    def transition(self, name: str) -> Any:
+        """The transition out of the record's state, or None."""
+        return getattr(type(self), name)._descriptor.get_transition(self.record.state)
+
+    def holds(self, test: Any) -> bool:
+        """Answer a test named through ``this``."""
+        return bool(test.resolve(type(self))(self))
+
+    def papers(self, effects: Effects) -> list[str]:
+        return [
+            entry.name if isinstance(entry, OnlyIf) else entry
+            for entry in effects.issues
+            if not isinstance(entry, OnlyIf) or self.holds(entry.test)
+        ]
+
+    def starting(self, name: str) -> list[dict[str, Any]]:
+        """Arguments of clock.deadlines.plan for each clock of this name that now starts; a page may override."""
+        return [{}]
+
+    def stopping(self, name: str) -> list[str | None]:
+        """Keys of the clocks of this name that now stop; [None] means all of them."""
+        return [None]
+
+    def clocks_moved(self) -> None:
+        """Called once when clocks of the dossier started or stopped."""
+
+    def then(self, follow_up: Callable[[], Any]) -> None:
+        """Let a body take a step of another record, once this one is saved and its event written."""
+        self.follow_ups.append(follow_up)
+
+    def finish(self, step: str) -> None:
+        """Called last, when papers are numbered: what the page keeps about them."""
+
+
+@dataclass
+class Step:
+    """One passage through the gate."""
+
+    name: str
+    by: Any
+    facts: dict[str, Any]
+    version: int | None = None
+    proposal: Any = None
+    rehearsal: bool = False
+    documents: list[Any] = field(default_factory=list)
+
+
+def take(record: Any, step: str, *, by: Any, version: int | None = None, proposal: Any = None, **facts: Any) -> Any:
+    """Take a step and return the record as it now stands.
+
+    Args:
+        by: the user; None is the clock.
+        version: the version the form was made from, to notice that somebody was faster.
+        proposal: the approved proposal, when the approval flow calls.
+        facts: keyword arguments of the step's body.
+
+    Raises:
+        Refused: in words; nothing was changed.
+    """
+    with refusing_in_words(), transaction.atomic(), connection.cursor() as cursor:
+        return pass_gate(cursor, record, Step(step, by, facts, version, proposal)).record
+
+
+def begin(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any) -> Any:
+    """Give birth to a record (state '', version 0) on its saved dossier and take its first step."""
+    with refusing_in_words(), transaction.atomic(), connection.cursor() as cursor:
+        chain.lock(cursor, record.dossier_id)
+        record.save(force_insert=True)
+        return pass_gate(cursor, record, Step(step, by, facts, None, proposal)).record
+
+
+@contextmanager
+def rehearse(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any) -> Iterator[Lifecycle]:
+    """Take the step, look at the page with its papers, and undo everything: for previews and for proposals."""
+    with refusing_in_words(), transaction.atomic(), connection.cursor() as cursor:
+        page = pass_gate(cursor, record, Step(step, by, facts, None, proposal, rehearsal=True))
+        try:
+            yield page
+        finally:
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def refusing_in_words() -> Iterator[None]:
+    """Turn what viewflow, a model's check or a database guard says into a refusal."""
+    try:
+        yield
+    except TransitionConditionsUnmet as unmet:
+        raise Refused(unmet.unmet_message) from unmet
+    except TransitionNotAllowed as refusal:
+        raise Refused(_("当前状态不能办理此事项。")) from refusal
+    except ValidationError as invalid:
+        raise Refused(" ".join(invalid.messages)) from invalid
+    except DatabaseError as error:
+        if "封存" in str(error):
+            raise Refused(_("案卷已经封存，不能再加入材料。")) from error
+        raise
+
+
+def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
+    page_class = page_of(record)
+    effects = page_class(record).effects(step.name)
+    seq, head = chain.lock(cursor, record.dossier_id)
+    known = rows.read(
+        cursor, type(record), record.pk, effects.may.permission, step.by.pk if step.by else 0, today()
+    )
+    if step.version not in (None, known.record.version):
+        raise Stale
+    rights = Rights(known.office, known.charge, known.party, clock=step.by is None)
+    page = page_class(known.record, by=step.by, rights=rights, facts=step.facts)
+    page.proposal = step.proposal
+    move_record(cursor, page, effects, step, seq, head)
+    run_clocks(cursor, page, effects)
+    issue_papers(page, effects, step)
+    page.finish(step.name)
+    for follow_up in page.follow_ups:
+        follow_up()
+    if not step.rehearsal:
+        write_notices(page, effects, step.name)
+    return page
+
+
+def move_record(cursor: Any, page: Lifecycle, effects: Effects, step: Step, seq: int, head: str) -> None:
+    """Permission, conditions, body; then the event, then the record: the database guard wants the event first."""
+    record, source, before = page.record, page.record.state, dict(vars(page.record))
+    transition = page.transition(step.name)
+    if transition is None:
+        raise Refused(_("“%(state)s”状态不能%(step)s。") % {"state": state_label(record), "step": effects.label})
+    if not permitted(page, transition, step):
+        raise Forbidden(_("无权办理：%(step)s须由%(who)s办理。") % {"step": effects.label, "who": effects.may.label})
+    check_facts(page, step)
+    demand_approval(page, effects, step)
+    refuse_unmet(page, transition)
+    getattr(page, step.name)(**step.facts)
+    line = chain.Line(
+        *(record.dossier_id, seq + 1, page.kind, record.pk, record.version + 1, step.name, source, record.state),
+        *(now(), step.by and step.by.pk, str(step.by) if step.by else _("系统时钟"), event_facts(step)),
+    )
+    chain.write(cursor, line, head)
+    if not rows.update(cursor, record, rows.changed(record, before)):
+        raise Stale
+    record.version += 1
+
+
+def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
+    """The clock acts without a user, and only where the step names it; everybody else must be an active user."""
+    if step.by is not None and not step.by.is_active:
+        return False
+    return bool(transition.has_perm(page, step.by))
+
+
+def check_facts(page: Lifecycle, step: Step) -> None:
+    """The facts must be the body's keyword arguments, no more and no fewer."""
+    signature = inspect.signature(getattr(type(page), step.name)._func)
+    try:
+        signature.bind(page, **step.facts)
+    except TypeError as error:
+        raise Refused(_("办理内容不完整：%s") % error) from error
+    for name, parameter in list(signature.parameters.items())[1:]:
+        if page.facts is not None and not hasattr(page.facts, name):
+            setattr(page.facts, name, parameter.default)
+
+
+def demand_approval(page: Lifecycle, effects: Effects, step: Step) -> None:
+    if effects.approval and not step.proposal and not step.rehearsal and route_of(page, effects, before=True):
+        raise Refused(_("%s须先经审批。") % effects.label)
+
+
+def route_of(page: Lifecycle, effects: Effects, *, before: bool) -> str:
+    """The route whose signatures come before (or after) the step, or '' when none do."""
+    route = effects.approval
+    if isinstance(route, After):
+        if page.holds(route.test):
+            return "" if before else route.route
+        return route.otherwise if before else ""
+    if not isinstance(route, str):
+        route = route.resolve(type(page))(page)
+    return str(route) if before else ""
+
+
+def refuse_unmet(page: Lifecycle, transition: Any) -> None:
+    """Like viewflow's own check, but keeps the article of the condition that failed."""
+    if unmet := transition.get_unmet_condition(page):
+        answer = unmet[1]
+        raise Refused(answer.unmet, getattr(answer, "law", ""))
+
+
+def event_facts(step: Step) -> dict[str, Any]:
+    facts = {name: value for name, value in step.facts.items() if value not in (None, "", [])}
+    if step.proposal is not None:
+        facts["proposal"] = step.proposal.pk
+    return facts
+
+
+def run_clocks(cursor: Any, page: Lifecycle, effects: Effects) -> None:
+    record, moved = page.record, 0
+    for name in effects.stops:
+        for key in page.stopping(name):
+            moved += rows.stop_clocks(cursor, record.dossier_id, [name], page.today, key, "met")
+    plans = [
+        deadlines.plan(**{"dossier_id": record.dossier_id, "kind": page.kind, "record": record.pk, "name": name, **more})
+        for name in effects.starts
+        if not isinstance(name, OnService)
+        for more in page.starting(name)
+    ]
+    rows.insert(cursor, plans)
+    if moved or plans:
+        page.clocks_moved()
+
+
+def issue_papers(page: Lifecycle, effects: Effects, step: Step) -> None:
+    """Number and freeze the step's papers, and open the service of those that must be served."""
+    wanted = page.papers(effects)
+    if not wanted and not (page.proposal and effects.approval):
+        return
+    page.documents = papers.issue_all(page, wanted, step, open_service=begin)
+
+
+def write_notices(page: Lifecycle, effects: Effects, name: str) -> None:
+    if not effects.tells and not page.documents:
+        return
+    after.tell(page, effects.tells, name)
+    after.nudge()
+
+
+def state_label(record: Any) -> str:
+    return str(dict(record._meta.get_field("state").choices or ()).get(record.state, _("未开始")))

@@ -1,0 +1,86 @@
+"""The papers of a step: issued in the order the page names them, their service opened, the 审批表 filled."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from casework.accounts.codes import make_code, new_code
+from casework.accounts.models import OfficerCertificate
+from casework.accounts.queries import in_charge
+from casework.core.now import today
+from documents.catalogue import KINDS
+from documents.issue import issue
+from documents.models import Document, ReservedNumber, Service
+
+if TYPE_CHECKING:
+    from workflows.engine import Lifecycle, Step
+
+APPROVAL_FORM = "approval-form"
+
+
+def issue_all(page: "Lifecycle", wanted: list[str], step: "Step", open_service: Callable[..., Any]) -> list[Document]:
+    """Issue the papers and put each that must be served into the service lifecycle; returns the documents."""
+    if page.proposal is not None and not any(KINDS[code].approval for code in wanted):
+        wanted = [*wanted, APPROVAL_FORM]
+    return [issue_one(page, code, step, open_service) for code in wanted]
+
+
+def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable[..., Any]) -> Document:
+    kind, reserved = KINDS[code], step.facts.get("reserved")
+    plain, digest = new_code() if kind.access_code else ("", "")
+    document = issue(
+        code,
+        record=page.record,
+        subject=page.subject,
+        by=step.by,
+        facts={**step.facts, "step_label": page.effects(step.name).label},
+        officers=signing_officers(page, step),
+        opinions=opinions(page.proposal),
+        access_code=plain,
+        reserved=ReservedNumber.objects.select_for_update().get(pk=reserved) if reserved and kind.series else None,
+        rehearsal=step.rehearsal,
+        title=approval_title(page, step) if code == APPROVAL_FORM else "",
+    )
+    if step.rehearsal:
+        return document
+    if plain:
+        make_code(document.dossier.enterprise, document, digest)
+    if page.subject is not None and hasattr(page.subject, "document_id") and not page.subject.document_id:
+        page.subject.document = document
+        page.subject.save(update_fields=["document"])
+    if kind.served:
+        service = Service(dossier_id=document.dossier_id, document=document, recipient=kind.recipient_of(document))
+        open_service(service, "prepare", by=step.by)
+    return document
+
+
+def approval_title(page: "Lifecycle", step: "Step") -> str:
+    return f"{page.effects(step.name).label}审批表"
+
+
+def signing_officers(page: "Lifecycle", step: "Step") -> list[dict[str, str]]:
+    """The officers named in the facts, else those in charge, with the certificate in force today."""
+    chosen = step.facts.get("officers")
+    users = in_charge(page.record.dossier)
+    if chosen:
+        users = users.model.objects.filter(pk__in=chosen)
+    numbers = dict(OfficerCertificate.objects.in_force(today()).values_list("user_id", "number"))
+    return [{"name": user.name, "certificate": numbers.get(user.pk, "")} for user in users]
+
+
+def opinions(proposal: Any) -> list[dict[str, Any]]:
+    """What was signed, in order, for the official approval forms."""
+    if proposal is None:
+        return []
+    signed = proposal.task_set.exclude(decision="").select_related("signer", "on_behalf_of").order_by("pk")
+    return [
+        {
+            "node": task.flow_task.name,
+            "label": task.data.get("label", ""),
+            "signer": task.signer.name,
+            "on_behalf_of": task.on_behalf_of.name if task.on_behalf_of else "",
+            "decision": task.get_decision_display(),
+            "remark": task.remark,
+            "signed_on": task.signed_at.date().isoformat(),
+        }
+        for task in signed
+    ]
