@@ -1,0 +1,105 @@
+"""The styles of every paper: fonts by the names an office's Windows knows, sizes in half points."""
+
+from documents.build.wml import NAMESPACES
+
+# GB names of sizes: 小二 18 pt, 小三 15, 四号 14, 小四 12, 小五 9.
+TITLE_FONT, BODY_FONT, FORM_FONT = "华文中宋", "仿宋", "宋体"
+ALT_NAMES = {"仿宋": "FangSong", "华文中宋": "STZhongsong", "宋体": "SimSun", "楷体": "KaiTi", "黑体": "SimHei"}
+
+
+def _fonts(east: str) -> str:
+    return f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{east}" w:hint="eastAsia"/>'
+
+
+def _font(east: str = "", size: float = 0, bold: bool = False) -> str:
+    out = _fonts(east) if east else ""
+    out += "<w:b/>" if bold else ""
+    out += f'<w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/>' if size else ""
+    return f"<w:rPr>{out}</w:rPr>" if out else ""
+
+
+def _style(name: str, label: str, look: str, font: str = "", based: str = "Normal") -> str:
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{label}"/>'
+        f'<w:basedOn w:val="{based}"/><w:qFormat/><w:pPr>{look}</w:pPr>{font}</w:style>'
+    )
+
+
+def _rule(side: str, kind: str, size: int, space: int) -> str:
+    return f'<w:pBdr><w:{side} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="auto"/></w:pBdr>'
+
+
+def _lines(points: float) -> str:
+    return f'<w:spacing w:before="0" w:after="0" w:line="{points * 20:.0f}" w:lineRule="exact"/>'
+
+
+AUTO = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+CENTRE, RIGHT, BOTH = ('<w:jc w:val="center"/>', '<w:jc w:val="right"/>', '<w:jc w:val="both"/>')
+INDENT = '<w:ind w:firstLineChars="200" w:firstLine="560"/>'
+SIGN_AT = '<w:ind w:left="3740"/>'  # the seal's middle stands over the middle of what is right of this (blocks.SEAL_X)
+
+PARAGRAPHS = (
+    ("Banner", "机关", _rule("bottom", "double", 6, 6) + AUTO + CENTRE, _font(TITLE_FONT, 18, bold=True)),
+    ("Running", "续页", _rule("bottom", "single", 4, 4) + AUTO + CENTRE, _font(FORM_FONT, 9)),
+    ("Heading", "文书名称", '<w:keepNext/><w:spacing w:before="120" w:after="60"/>' + CENTRE, _font(TITLE_FONT, 18)),
+    ("Number", "文号", '<w:keepNext/><w:spacing w:before="0" w:after="160"/>' + CENTRE, _font(BODY_FONT, 15)),
+    ("Body", "正文", INDENT, ""),
+    ("Flush", "顶格", '<w:ind w:firstLine="0"/>', ""),
+    ("Sign", "署名", SIGN_AT + CENTRE, ""),
+    ("SealSpace", "印章位置", "<w:keepNext/>" + _lines(26), ""),
+    ("Copies", "份数", _rule("top", "single", 6, 6) + '<w:spacing w:before="300" w:after="0"/>', _font(size=12)),
+    ("Boxed", "提示", INDENT.replace("560", "480"), _font("楷体", 12)),
+    ("Signature", "签名行", '<w:spacing w:before="60" w:after="0" w:line="240" w:lineRule="auto"/>', ""),
+    ("Cell", "表格文字", '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>', _font(size=12)),
+    (
+        "Label",
+        "表格栏目",
+        '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>' + CENTRE,
+        _font(FORM_FONT, 12),
+    ),
+    ("CellRight", "表格落款", '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>' + RIGHT, _font(size=12)),
+    ("Note", "注", _lines(16), _font(FORM_FONT, 9)),
+    ("Foot", "页脚", AUTO, _font(FORM_FONT, 9)),
+    ("FootRight", "页码", AUTO + RIGHT, _font(FORM_FONT, 9)),
+)
+
+TABLES = (
+    '<w:style w:type="table" w:default="1" w:styleId="Plain"><w:name w:val="Normal Table"/><w:tblPr>'
+    '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
+    "</w:tblCellMar></w:tblPr></w:style>"
+    '<w:style w:type="table" w:customStyle="1" w:styleId="Form"><w:name w:val="表格"/><w:basedOn w:val="Plain"/>'
+    "<w:tblPr><w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="{6 if side in ("top", "left", "bottom", "right") else 4}" w:space="0"'
+        ' w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr></w:style>"
+)
+
+
+def styles() -> str:
+    """styles.xml: defaults in 仿宋 14 points on lines of 26 points, then the paragraph, character and table styles."""
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}<w:sz w:val="28"/><w:szCs w:val="28"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_lines(26)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        f"<w:pPr>{BOTH}</w:pPr></w:style>"
+    )
+    marks = (
+        '<w:style w:type="character" w:customStyle="1" w:styleId="Blank"><w:name w:val="填写"/>'
+        '<w:rPr><w:u w:val="single"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:customStyle="1" w:styleId="Strong"><w:name w:val="强调"/>'
+        "<w:rPr><w:b/></w:rPr></w:style>"
+    )
+    return f"<w:styles {NAMESPACES}>{defaults}{''.join(_style(*row) for row in PARAGRAPHS)}{marks}{TABLES}</w:styles>"
+
+
+def font_table() -> str:
+    """fontTable.xml: each Chinese name with its English one, so that either finds the font."""
+    rows = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in ALT_NAMES.items()
+    )
+    return f"<w:fonts {NAMESPACES}>{rows}</w:fonts>"

@@ -1,0 +1,57 @@
+"""Findings in words: the same sentences on the order, the measure, the recheck and the forms."""
+
+from typing import Any
+
+from casework.core.words import spans
+from casework.enforcement.states import Standing
+from documents.contexts.paper import sentence
+
+ON_SITE_BASIS = "《中华人民共和国安全生产法》第六十五条第一款第（三）项"
+INSPECTION_BASIS = "《中华人民共和国安全生产法》第六十五条、第六十六条"
+RECUSAL_BASIS = "《中华人民共和国行政处罚法》第四十三条"
+
+
+def concerned(finding: Any) -> str:
+    """The workers a finding names: （涉及人员：甲（焊工）、乙）. No ID numbers: the paper travels."""
+    workers = [f"{w.name}（{w.trade}）" if w.trade else w.name for w in finding.workers.all()]
+    post = [f"岗位：{finding.post}"] if finding.post else []
+    named = [f"涉及人员：{'、'.join(workers)}"] if workers else []
+    return f"（{'；'.join(post + named)}）" if post or named else ""
+
+
+def told(finding: Any) -> str:
+    """A finding as a party is told it: the fact, who is concerned, the article it breaks."""
+    fact = finding.fact.strip().rstrip("。．.；;，, \u3000")
+    breached = finding.basis.get("breached", "")
+    law = f"，违反了{breached}的规定" if breached else ""
+    return sentence(f"{fact}{concerned(finding)}{law}")
+
+
+def place(finding: Any) -> int:
+    """The finding's item number on its order, which need not be its number in the case."""
+    if not finding.order_id:
+        return int(finding.number)
+    earlier = [f.pk for f in finding.order.findings.order_by("number")]
+    return earlier.index(finding.pk) + 1
+
+
+def places(findings: list[Any]) -> str:
+    return spans(sorted(place(finding) for finding in findings))
+
+
+def order_title(order: Any) -> str:
+    """《责令限期整改指令书》（（桂）应急责改〔2026〕1号）."""
+    document = order.document
+    return f"《{document.title}》（{document.number}）" if document else "《责令限期整改指令书》"
+
+
+def orders_of(findings: list[Any]) -> list[Any]:
+    """The orders of some findings, each once, in their order of issue."""
+    orders = {finding.order_id: finding.order for finding in findings if finding.order_id}
+    return [orders[key] for key in sorted(orders)]
+
+
+def standing(finding: Any) -> str:
+    """How a finding ended, for the forms of the end of a case."""
+    label = Standing(finding.standing).label
+    return sentence(f"第{finding.number}项，{finding.fact.strip().rstrip('。')}：{label}。{finding.settled_fact}")

@@ -1,0 +1,162 @@
+"""Facts of the papers served on the party of a correction case. ``paper.record`` is the Case."""
+
+from itertools import groupby
+from typing import Any
+
+from casework.core.words import date_cn, spans
+from casework.enforcement.states import Standing
+from documents.contexts.findings import (
+    ON_SITE_BASIS,
+    RECUSAL_BASIS,
+    order_title,
+    orders_of,
+    places,
+    told,
+)
+from documents.contexts.paper import Paper, day_cn, lines, sentence
+
+
+def on_site_measure(paper: Paper) -> dict[str, Any]:
+    """``paper.subject`` is the Measure."""
+    measure = paper.subject
+    findings = list(measure.findings.order_by("number"))
+    return {
+        "found": date_cn(paper.record.opened_on),
+        "items": [told(finding) for finding in findings],
+        "basis": ON_SITE_BASIS,
+        "measures": [sentence(line) for line in lines(measure.measures)],
+    }
+
+
+def _groups(findings: list[Any]) -> list[dict[str, str]]:
+    """Item numbers by due date, earliest first."""
+    dated = sorted((finding.due_on, n) for n, finding in enumerate(findings, 1))
+    return [
+        {"numbers": spans([n for _, n in group]), "due": date_cn(due)}
+        for due, group in groupby(dated, key=lambda pair: pair[0])
+    ]
+
+
+def rectification_order(paper: Paper) -> dict[str, Any]:
+    """``paper.subject`` is the Order, its findings and their due dates set."""
+    findings = list(paper.subject.findings.order_by("number"))
+    return {
+        "items": [told(finding) for finding in findings],
+        "major": spans([n for n, finding in enumerate(findings, 1) if finding.major]),
+        "groups": _groups(findings),
+        "access_code": paper.access_code,
+    }
+
+
+def extension_answer(paper: Paper) -> dict[str, Any]:
+    """``paper.subject`` is the decided ExtensionRequest; the step says ``old_date`` where it has moved the date."""
+    request = paper.subject
+    findings = list(request.findings.order_by("number"))
+    old = paper.facts.get("old_date") or _old_date(request, findings)
+    return {
+        "requested": date_cn(request.requested_on),
+        "order": "、".join(order_title(order) for order in orders_of(findings)),
+        "items": places(findings),
+        "old_date": day_cn(old),
+        "wished": date_cn(request.wished_on),
+        "granted": bool(request.granted),
+        "new_date": date_cn(request.new_date),
+        "reason": sentence(request.decision_reason),
+    }
+
+
+def _old_date(request: Any, findings: list[Any]) -> Any:
+    """The date before the answer: the finding's own, unless the step has written the new one over it."""
+    first = findings[0]
+    return first.first_due_on if request.new_date and first.due_on == request.new_date else first.due_on
+
+
+RESULTS = {
+    Standing.DONE: "已整改完毕",
+    Standing.NOT_DONE: "逾期未整改",
+    Standing.OPEN: "未整改完毕",
+    Standing.REPORTED: "未整改完毕",
+    Standing.DROPPED: "不再要求整改",
+}
+
+
+def _judged(judgement: Any) -> str:
+    head = judgement.finding.fact.strip().rstrip("。")
+    return sentence(f"{head}：{RESULTS[Standing(judgement.result)]}。{judgement.fact}")
+
+
+def _summary(judgements: list[Any]) -> str:
+    failed = [j.finding for j in judgements if j.result == Standing.NOT_DONE]
+    waiting = [j.finding for j in judgements if j.result in (Standing.OPEN, Standing.REPORTED)]
+    if not failed and not waiting:
+        return "上述问题已按要求整改完毕。"
+    late = f"第{places(failed)}项问题逾期未整改，本机关将依法处理。" if failed else ""
+    return late + (f"第{places(waiting)}项问题应当继续整改，在整改期限内完成。" if waiting else "")
+
+
+def recheck_opinion(paper: Paper) -> dict[str, Any]:
+    """``paper.subject`` is the Recheck with its judgements."""
+    judgements = list(paper.subject.judgements.select_related("finding__order__document").order_by("finding__number"))
+    orders = orders_of([judgement.finding for judgement in judgements])
+    return {
+        "ordered_on": "、".join(date_cn(order.issued_on) for order in orders),
+        "act": "责令限期整改",
+        "order": "、".join(order.document.number for order in orders if order.document),
+        "items": [f"（第{places([j.finding])}项）{_judged(j)}" for j in judgements],
+        "summary": _summary(judgements),
+    }
+
+
+def withdrawal_notice(paper: Paper) -> dict[str, Any]:
+    """What is withdrawn: ``paper.subject``, a Document, or every order of the case."""
+    documents = [paper.subject] if paper.subject else [o.document for o in paper.record.orders.all() if o.document]
+    return {
+        "reason": (paper.facts.get("reason") or paper.record.stage_reason).strip().rstrip("。"),
+        "papers": [f"《{d.title}》（{d.number}），{date_cn(d.issued_on)}" for d in documents],
+    }
+
+
+def correction(paper: Paper) -> dict[str, Any]:
+    """``paper.subject`` is the Document corrected; the step's ``changes`` are rows of where, old, new."""
+    original = paper.subject
+    number = f"（{original.number}）" if original.number else ""
+    return {
+        "original_title": original.title,
+        "original_number": number,
+        "original_date": date_cn(original.issued_on),
+        "changes": [{name: str(row.get(name, "")) for name in ("where", "old", "new")} for row in paper.facts["changes"]],
+        "reason": sentence(paper.facts.get("reason", "")),
+    }
+
+
+def recusal(paper: Paper) -> dict[str, Any]:
+    """The step's facts: officer (name), asked_on, asked_by (empty: the party), granted, successor, reason."""
+    facts = paper.facts
+    successor = facts.get("successor", "")
+    return {
+        "addressee": facts.get("asked_by") or paper.enterprise.name,
+        "asked": day_cn(facts.get("asked_on")),
+        "officer": facts.get("officer", ""),
+        "case": f"“{paper.dossier.title}”案",
+        "basis": RECUSAL_BASIS,
+        "granted": bool(facts.get("granted", True)),
+        "successor": f"，由{successor}接替承办" if successor else "",
+        "reason": sentence(facts.get("reason", "")),
+    }
+
+
+def transfer_letter(paper: Paper) -> dict[str, Any]:
+    """The step's facts: receiver (body), reason, basis, requirement, pages."""
+    case, facts = paper.record, paper.facts
+    papers = [f"{document.title} {document.number}".strip() for document in paper.dossier.documents.order_by("id")]
+    return {
+        "addressee": facts.get("receiver") or case.transferred_to,
+        "opened": date_cn(case.opened_on),
+        "case": paper.dossier.title,
+        "reason": (facts.get("reason") or case.stage_reason).strip().rstrip("。"),
+        "basis": facts.get("basis") or "《中华人民共和国行政处罚法》第二十二条、第二十五条",
+        "requirement": sentence(facts.get("requirement", "")),
+        "count": str(len(papers)) if papers else "",
+        "pages": str(facts.get("pages", "")),
+        "materials": papers,
+    }

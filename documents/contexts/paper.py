@@ -1,0 +1,118 @@
+"""What a facts function is given, and the facts every paper has."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from casework.core.words import date_cn
+
+VERIFY = "verify"  # SITE_URL/verify/CODE: where anybody checks a paper
+SEAL_NOTE = "打印件加盖实物印章后生效"
+
+
+@dataclass
+class Paper:
+    """One paper about to be issued.
+
+    ``record`` is the matter (Inspection, Case, Service …), ``subject`` the row the step's body made (Order, Measure,
+    ExtensionRequest, Recheck, Document …) or None; ``facts`` are the step's own, as JSON has them.
+    """
+
+    record: Any
+    dossier: Any
+    agency: Any
+    issued_on: date
+    code: str = ""
+    number: str = ""
+    subject: Any = None
+    by: Any = None
+    officers: list[dict[str, str]] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
+    opinions: list[dict[str, Any]] = field(default_factory=list)
+    access_code: str = ""
+
+    @property
+    def enterprise(self) -> Any:
+        return self.dossier.enterprise
+
+
+def day(value: object) -> date | None:
+    """A date from a fact: a date, or its ISO text as JSON keeps it."""
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10]) if value else None
+    return value if isinstance(value, date) else None
+
+
+def day_cn(value: object) -> str:
+    return date_cn(day(value))
+
+
+def lines(text: str) -> list[str]:
+    """A text as paragraphs, empty ones dropped."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def sentence(text: str) -> str:
+    """A text ending in one full stop, whatever it ended in."""
+    stripped = text.strip().rstrip("。．.；;，, \u3000")
+    return f"{stripped}。" if stripped else ""
+
+
+def grouped(code: str) -> str:
+    """A verify code in groups of four, to read aloud."""
+    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def seal_of(agency: Any) -> dict[str, str] | str:
+    """The agency's seal picture as a reference frozen with its digest; empty where there is none."""
+    if not agency.seal:
+        return ""
+    with default_storage.open(agency.seal.name) as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    return {"file": agency.seal.name, "sha256": digest}
+
+
+def enterprise_facts(enterprise: Any) -> dict[str, str]:
+    return {
+        "name": enterprise.name,
+        "credit_code": enterprise.credit_code,
+        "address": enterprise.address,
+        "representative": enterprise.representative,
+        "post": enterprise.representative_post,
+        "contact": enterprise.representative,
+        "phone": enterprise.phone,
+        "industry": str(enterprise.industry),
+    }
+
+
+def officer_facts(paper: Paper) -> list[dict[str, str]]:
+    """The officers with the way a signature line shows them; two empty lines where none is known yet."""
+    known = [{**officer, "shown": f"（{officer['name']}）"} for officer in paper.officers]
+    return known or [{"name": "", "certificate": "", "shown": ""}] * 2
+
+
+def common(paper: Paper, *, sealed: bool) -> dict[str, Any]:
+    """Facts of the page itself: head, number, date, agency profile, the square code in the foot."""
+    agency = paper.agency
+    return {
+        "agency": agency.name,
+        "number": paper.number,
+        "date": date_cn(paper.issued_on),
+        "issued_iso": paper.issued_on.isoformat(),
+        "addressee": paper.enterprise.name,
+        "code": grouped(paper.code),
+        "verify_url": f"{settings.SITE_URL}/{VERIFY}/{paper.code}",
+        "site": settings.SITE_URL.split("//")[-1],
+        "government": agency.reconsideration_government,
+        "court": agency.court,
+        "address": agency.address,
+        "contact": agency.contact,
+        "phone": agency.phone,
+        "officers": officer_facts(paper),
+        "foot_note": SEAL_NOTE if sealed else "",
+        "pictures": {"seal": seal_of(agency) if sealed else "", "officer_1": "", "officer_2": "", "party": ""},
+    }
