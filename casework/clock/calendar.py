@@ -269,6 +269,21 @@ class Calendar:
         end = lines[-1].day.date
         return Count(begun, amount, unit, end, lines, self.warnings(begun, end))
 
+    def end(self, start: date, amount: int, unit: Unit | str, *, rolls: bool = True) -> date:
+        """The last day of a period in days, months or years: what ``count`` answers, without saying why.
+
+        Raises:
+            BadCount: as ``count``.
+        """
+        unit = check(start, amount, unit)
+        if unit is Unit.WORKING_DAY:
+            return self.add_working_days(start, amount)
+        if unit is Unit.NATURAL_DAY:
+            last = start + timedelta(amount)
+        else:
+            last = add_months(start, amount * (12 if unit is Unit.YEAR else 1))
+        return self.roll(last) if rolls else last
+
     def _working(self, start: date, amount: int, left_out: Sequence[LeftOut], article: str) -> Iterator[Line]:
         done = 0
         for day in self._after(start):

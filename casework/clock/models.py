@@ -38,7 +38,7 @@ class Unit(models.TextChoices):
 
 
 class Period(models.Model):
-    """A legal period by name, one row for each version; the version in force on the start day is the one that counts."""
+    """A legal period by name, one row for each version; the version in force on the start day counts."""
 
     name = models.CharField("代号", max_length=40)
     label = models.CharField("名称", max_length=60)
