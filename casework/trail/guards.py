@@ -7,6 +7,8 @@ can drop a trigger; that is what the published seals are for (docs/deployment.md
 
 from typing import Any
 
+from django.apps import apps
+
 # lifecycle table -> kind of its events
 GUARDED = {"enforcement_inspection": "inspection", "enforcement_case": "case", "documents_service": "service"}
 # table -> condition under which the old row may not be changed any more, and columns that stay free
@@ -40,7 +42,7 @@ WORDS = {
 def install(connection: Any) -> int:
     """Create every guard, replacing what is there; returns how many there are."""
     remove(connection)
-    statements = postgres() if connection.vendor == "postgresql" else sqlite(connection)
+    statements = postgres() if connection.vendor == "postgresql" else sqlite()
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
@@ -52,9 +54,7 @@ def remove(connection: Any) -> None:
     with connection.cursor() as cursor:
         for name, table in names(connection):
             cursor.execute(
-                f'DROP TRIGGER "{name}" ON "{table}"'
-                if connection.vendor == "postgresql"
-                else f'DROP TRIGGER "{name}"'
+                f'DROP TRIGGER "{name}" ON "{table}"' if connection.vendor == "postgresql" else f'DROP TRIGGER "{name}"'
             )
 
 
@@ -66,12 +66,13 @@ def expected(connection: Any) -> int:
     """How many guards a whole database has; fewer means somebody removed one."""
     if connection.vendor == "postgresql":
         return len(postgres()) - 4  # four functions
-    return len(sqlite(connection))
+    return len(sqlite())
 
 
 def names(connection: Any) -> list[tuple[str, str]]:
     query = (
-        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'guard!_%%' ESCAPE '!' AND tgenabled <> 'D'"
+        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
+        " WHERE tgname LIKE 'guard!_%%' ESCAPE '!' AND tgenabled <> 'D'"
         if connection.vendor == "postgresql"
         else "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%%' ESCAPE '!'"
     )
@@ -88,7 +89,8 @@ BEGIN
     IF NEW.state <> '' OR NEW.version <> 0 THEN RAISE EXCEPTION '{WORDS["born"]}' USING ERRCODE = '23514'; END IF;
   ELSIF TG_OP = 'DELETE' THEN
     IF OLD.version > 0 THEN RAISE EXCEPTION '{WORDS["gone"]}' USING ERRCODE = '23514'; END IF;
-  ELSIF (NEW.id, NEW.state, NEW.version, NEW.dossier_id) IS DISTINCT FROM (OLD.id, OLD.state, OLD.version, OLD.dossier_id)
+  ELSIF (NEW.id, NEW.state, NEW.version, NEW.dossier_id)
+      IS DISTINCT FROM (OLD.id, OLD.state, OLD.version, OLD.dossier_id)
     AND NOT (NEW.version = OLD.version + 1 AND NEW.id = OLD.id AND EXISTS (
       SELECT 1 FROM trail_event e WHERE e.kind = TG_ARGV[0] AND e.record = NEW.id AND e.version = NEW.version
          AND e.source = OLD.state AND e.target = NEW.state AND e.dossier_id = NEW.dossier_id
@@ -157,71 +159,66 @@ def postgres_triggers() -> list[str]:
     return made
 
 
-def sqlite(connection: Any) -> list[str]:
-    def trigger(name: str, moment: str, when: str, words: str) -> str:
-        return f"CREATE TRIGGER guard_{name} {moment} WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+def sqlite() -> list[str]:
+    return [
+        *(guard for table, kind in GUARDED.items() for guard in sqlite_steps(table, kind)),
+        *(guard for table, (when, free) in FROZEN.items() for guard in sqlite_frozen(table, when, free)),
+        *sqlite_numbers(),
+        *(sqlite_sealed(table) for table in SEALED),
+    ]
 
-    made = []
-    for table, kind in GUARDED.items():
-        # REPLACE fires no DELETE trigger: an insert onto an existing row is refused by itself.
-        made.append(
-            trigger(
-                f"born_{table}",
-                f"BEFORE INSERT ON {table}",
-                f"NEW.state <> '' OR NEW.version <> 0 OR EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id)",
-                WORDS["born"],
-            )
-        )
-        made.append(
-            trigger(
-                f"step_{table}",
-                f"BEFORE UPDATE ON {table}",
-                "(NEW.id <> OLD.id OR NEW.state <> OLD.state OR NEW.version <> OLD.version"
-                " OR NEW.dossier_id <> OLD.dossier_id)"
-                " AND NOT (NEW.version = OLD.version + 1 AND NEW.id = OLD.id AND NEW.dossier_id = OLD.dossier_id"
-                f" AND EXISTS (SELECT 1 FROM trail_event e WHERE e.kind = '{kind}' AND e.record = NEW.id"
-                " AND e.version = NEW.version AND e.source = OLD.state AND e.target = NEW.state"
-                " AND e.dossier_id = NEW.dossier_id))",
-                WORDS["step"],
-            )
-        )
-        made.append(trigger(f"gone_{table}", f"BEFORE DELETE ON {table}", "OLD.version > 0", WORDS["gone"]))
-    for table, (when, free) in FROZEN.items():
-        columns = [c.column for c in table_columns(connection, table) if c.column not in free]
-        changed = " OR ".join(f'NEW."{c}" IS NOT OLD."{c}"' for c in columns)
-        made.append(trigger(f"frozen_{table}", f"BEFORE UPDATE ON {table}", f"({when}) AND ({changed})", WORDS["frozen"]))
-        made.append(trigger(f"kept_{table}", f"BEFORE DELETE ON {table}", "TRUE", WORDS["frozen"]))
-        twin = f"EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id)"
-        if table == "trail_event":
-            twin += (
-                " OR EXISTS (SELECT 1 FROM trail_event e WHERE e.dossier_id = NEW.dossier_id AND e.seq = NEW.seq)"
-                " OR EXISTS (SELECT 1 FROM trail_event e WHERE e.kind = NEW.kind AND e.record = NEW.record"
-                " AND e.version = NEW.version)"
-            )
-        made.append(trigger(f"twin_{table}", f"BEFORE INSERT ON {table}", twin, WORDS["frozen"]))
-    made.append(
-        trigger(
-            "number",
-            "BEFORE UPDATE ON documents_serial",
-            "NEW.last <= OLD.last OR NEW.agency_id <> OLD.agency_id OR NEW.year <> OLD.year OR NEW.series <> OLD.series",
-            WORDS["number"],
-        )
+
+def trigger(name: str, moment: str, when: str, words: str) -> str:
+    return f"CREATE TRIGGER guard_{name} {moment} WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+
+
+def sqlite_steps(table: str, kind: str) -> list[str]:
+    # REPLACE fires no DELETE trigger: an insert onto an existing row is refused by itself.
+    born = f"NEW.state <> '' OR NEW.version <> 0 OR EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id)"
+    step = (
+        "(NEW.id <> OLD.id OR NEW.state <> OLD.state OR NEW.version <> OLD.version"
+        " OR NEW.dossier_id <> OLD.dossier_id)"
+        " AND NOT (NEW.version = OLD.version + 1 AND NEW.id = OLD.id AND NEW.dossier_id = OLD.dossier_id"
+        f" AND EXISTS (SELECT 1 FROM trail_event e WHERE e.kind = '{kind}' AND e.record = NEW.id"
+        " AND e.version = NEW.version AND e.source = OLD.state AND e.target = NEW.state"
+        " AND e.dossier_id = NEW.dossier_id))"
     )
-    made.append(trigger("number_kept", "BEFORE DELETE ON documents_serial", "TRUE", WORDS["number"]))
-    for table in SEALED:
-        made.append(
-            trigger(
-                f"sealed_{table}",
-                f"BEFORE INSERT ON {table}",
-                "EXISTS (SELECT 1 FROM documents_dossier d WHERE d.id = NEW.dossier_id AND d.sealed_at IS NOT NULL)",
-                WORDS["sealed"],
-            )
+    return [
+        trigger(f"born_{table}", f"BEFORE INSERT ON {table}", born, WORDS["born"]),
+        trigger(f"step_{table}", f"BEFORE UPDATE ON {table}", step, WORDS["step"]),
+        trigger(f"gone_{table}", f"BEFORE DELETE ON {table}", "OLD.version > 0", WORDS["gone"]),
+    ]
+
+
+def sqlite_frozen(table: str, when: str, free: tuple[str, ...]) -> list[str]:
+    changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns(table) if column not in free)
+    twin = f"EXISTS (SELECT 1 FROM {table} r WHERE r.id = NEW.id)"
+    if table == "trail_event":
+        twin += (
+            " OR EXISTS (SELECT 1 FROM trail_event e WHERE e.dossier_id = NEW.dossier_id AND e.seq = NEW.seq)"
+            " OR EXISTS (SELECT 1 FROM trail_event e WHERE e.kind = NEW.kind AND e.record = NEW.record"
+            " AND e.version = NEW.version)"
         )
-    return made
+    return [
+        trigger(f"frozen_{table}", f"BEFORE UPDATE ON {table}", f"({when}) AND ({changed})", WORDS["frozen"]),
+        trigger(f"kept_{table}", f"BEFORE DELETE ON {table}", "TRUE", WORDS["frozen"]),
+        trigger(f"twin_{table}", f"BEFORE INSERT ON {table}", twin, WORDS["frozen"]),
+    ]
 
 
-def table_columns(connection: Any, table: str) -> list[Any]:
-    from django.apps import apps  # noqa: PLC0415  the registry is ready only when guards are installed
+def sqlite_numbers() -> list[str]:
+    back = "NEW.last <= OLD.last OR NEW.agency_id <> OLD.agency_id OR NEW.year <> OLD.year OR NEW.series <> OLD.series"
+    return [
+        trigger("number", "BEFORE UPDATE ON documents_serial", back, WORDS["number"]),
+        trigger("number_kept", "BEFORE DELETE ON documents_serial", "TRUE", WORDS["number"]),
+    ]
 
+
+def sqlite_sealed(table: str) -> str:
+    sealed = "EXISTS (SELECT 1 FROM documents_dossier d WHERE d.id = NEW.dossier_id AND d.sealed_at IS NOT NULL)"
+    return trigger(f"sealed_{table}", f"BEFORE INSERT ON {table}", sealed, WORDS["sealed"])
+
+
+def columns(table: str) -> list[str]:
     model = next(m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
-    return [field for field in model._meta.local_concrete_fields]
+    return [field.column for field in model._meta.local_concrete_fields]
