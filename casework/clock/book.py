@@ -86,7 +86,7 @@ def read() -> Book:
     weighs = [
         sorted((str(day), works, region) for day, works, _, region, _ in holidays),
         sorted((p.name, str(p.valid_from), p.amount, p.unit, p.rolls) for ps in periods.values() for p in ps),
-        sorted(str(t.value) for t in thresholds.get("local_rest_days", [])),
+        sorted(str(t.value) for t in thresholds.get("local-rest-days", [])),
     ]
     version = zlib.crc32(repr(weighs).encode()) & 0x7FFFFFFF  # fits a PositiveIntegerField
     return Book(holidays, periods, thresholds, version, token, moment, moment)
@@ -127,9 +127,9 @@ def changed(**_: Any) -> None:
 
 
 def calendar(region: str = GUANGXI) -> Calendar:
-    """The calendar of a region; Guangxi's own rest days count unless the threshold ``local_rest_days`` is 0."""
+    """The calendar of a region; Guangxi's own rest days count unless the threshold ``local-rest-days`` is 0."""
     held = book()
-    local = held.thresholds.get("local_rest_days")
+    local = held.thresholds.get("local-rest-days")
     if region and local and not local[0].value:
         region = ""
     return held.calendar(region)

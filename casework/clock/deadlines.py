@@ -108,7 +108,7 @@ def fall_due(deadline: Deadline, due_on: date) -> Deadline:
     """Set the date, the instant after it, and the warning some workdays before it."""
     deadline.due_on = due_on
     deadline.lapses_at = midnight(due_on + timedelta(days=1))
-    days = int(threshold("warn_working_days"))
+    days = int(threshold("warn-working-days"))
     warn = calendar().working_days_before(due_on, days)
     # A short period warns from its first day on, not from before it began.
     deadline.warn_at = midnight(max(warn, min(deadline.starts_on + timedelta(days=1), due_on)))
@@ -118,7 +118,7 @@ def fall_due(deadline: Deadline, due_on: date) -> Deadline:
 def by_the_hour(deadline: Deadline, rule: Period, starts_at: datetime) -> Deadline:
     """Hours run through nights and holidays to the minute; the warning comes when a share of them has run."""
     hours = timedelta(hours=rule.amount)
-    share = float(threshold("warn_hours_percent")) / 100
+    share = float(threshold("warn-hours-percent")) / 100
     deadline.starts_at = starts_at
     deadline.lapses_at = starts_at + hours
     deadline.due_on = (deadline.lapses_at.astimezone(zone()) - timedelta(microseconds=1)).date()
@@ -256,7 +256,7 @@ def days_light(deadline: Deadline, moment: datetime) -> Light:
         return Light("red", "已届满" if deadline.right_of_party else f"逾期*{-left}*天")
     if left == 0:
         return Light("amber", "今天届满")
-    soon = int(threshold("warn_working_days"))
+    soon = int(threshold("warn-working-days"))
     # Ten natural days hold at most a week's holiday: beyond them the calendar need not be asked for each row.
     near = left <= 3 * soon + 10 and calendar().working_days_between(day, deadline.due_on) <= soon
     return Light("amber" if near else "green", f"剩*{left}*天")

@@ -1,5 +1,5 @@
 """ONE table of every legal period and ONE of every other figure, as they ship; administrators change the rows loaded
-from here (``load.py``), never this file.
+from here (``reference.py``), never this file.
 
 ``found`` means the figure was read in the text of the law named. Everything else ships unconfirmed: figures of the
 repealed penalty rules (令15号) that the new ones (令18号) probably keep, figures of printed forms, practice, rules
@@ -70,10 +70,6 @@ class ThresholdRow(NamedTuple):
     place: str = ""
 
 
-def article(law: Law, place: str) -> str:
-    return law.name + place
-
-
 P = PeriodRow
 PERIODS: list[PeriodRow] = [
     # every matter
@@ -85,7 +81,7 @@ PERIODS: list[PeriodRow] = [
     # inspection
     P("backfill", "紧急检查补办审批", 1, WD, "开始检查", OURS),
     # correction case
-    P("confirm", "现场处理措施补办批准", 24, HOUR, "先行采取措施", FORCE, "第19条"),
+    P("measure_confirm", "现场处理措施补办批准", 24, HOUR, "先行采取措施", FORCE, "第19条"),
     P("serve", "文书送达", 7, WD, "签发文书", OURS, "参照行政处罚法第61条"),
     P("extension_window", "可以申请延期的期间", 10, ND, "整改期限届满前", OLD, "第17条"),
     P("extension_reply", "延期申请答复", 5, ND, "收到延期申请", OLD, "第17条"),
@@ -174,43 +170,43 @@ def T(name: str, label: str, value: str, unit: str, law: Law, place: str = "") -
 
 THRESHOLDS: list[ThresholdRow] = [
     # the clock's own
-    T("warn_working_days", "届满前提醒", "3", "个工作日", OURS),
-    T("warn_hours_percent", "按小时计的时限，用去多少时提醒", "50", "%", OURS),
-    T("local_rest_days", "壮族三月三是否按休息日（1是，0否）", "1", "", OURS),
-    T("decision_alert_days", "立案后多少日提醒处罚决定期限", "75", "日", OURS),
+    T("warn-working-days", "届满前提醒", "3", "个工作日", OURS),
+    T("warn-hours-percent", "按小时计的时限，用去多少时提醒", "50", "%", OURS),
+    T("local-rest-days", "壮族三月三是否按休息日（1是，0否）", "1", "", OURS),
+    T("decision-alert-days", "立案后多少日提醒处罚决定期限", "75", "日", OURS),
     # inspection and correction
-    T("officers_min", "执法人员人数", "2", "人", PENALTY, "第42条"),
-    T("yearly_visits", "对同一企业每年检查次数上限", "4", "次", OURS, "国办发〔2024〕54号"),
-    T("due_days_usual", "责令整改常用期限上限", "30", "日", PRACTICE),
-    T("due_days_licensing", "需考试取证的整改期限上限", "90", "日", PRACTICE),
-    T("failed_attempts", "公告送达前其他方式未成次数", "2", "次", OURS),
+    T("officers-min", "执法人员人数", "2", "人", PENALTY, "第42条"),
+    T("yearly-visits", "对同一企业每年检查次数上限", "4", "次", OURS, "国办发〔2024〕54号"),
+    T("due-days", "责令整改常用期限上限", "30", "日", PRACTICE),
+    T("due-days-licensing", "需考试取证的整改期限上限", "90", "日", PRACTICE),
+    T("failed-attempts", "公告送达前其他方式未成次数", "2", "次", OURS),
     # penalty
-    T("evidence_kinds", "调查终结所需证据种类", "2", "种", OURS),
-    T("hearing_fine_unit", "单位罚款达到多少须告知听证", "50000", "元", OLD),
-    T("hearing_fine_person", "个人罚款达到多少须告知听证", "20000", "元", OLD),
-    T("hearing_agents_max", "听证委托代理人", "2", "人", PENALTY, "第64条"),
-    T("hearing_postponements", "听证可以延期次数", "1", "次", OLD),
-    T("collective_fine", "罚款达到多少须集体讨论", "50000", "元", OLD),
-    T("collective_confiscation", "没收达到多少须集体讨论", "50000", "元", OLD),
-    T("collective_quorum", "集体讨论最少负责人数", "3", "人", OURS),
-    T("on_spot_fine_person", "当场处罚个人罚款上限", "200", "元", PENALTY, "第51条"),
-    T("on_spot_fine_unit", "当场处罚单位罚款上限", "3000", "元", PENALTY, "第51条"),
-    T("on_spot_collect", "可以当场收缴的罚款上限", "100", "元", PENALTY, "第68条"),
-    T("surcharge_rate", "加处罚款每日比例", "0.03", "", PENALTY, "第72条"),
-    T("surcharge_cap", "加处罚款上限为罚款的倍数", "1", "倍", PENALTY, "第72条"),
-    T("closure_penalties_180", "180日内处罚多少次提请关闭", "3", "次", SAFETY, "第113条"),
-    T("closure_penalties_365", "一年内处罚多少次提请关闭", "4", "次", SAFETY, "第113条"),
+    T("evidence-kinds", "调查终结所需证据种类", "2", "种", OURS),
+    T("hearing-fine-unit", "单位罚款达到多少须告知听证", "50000", "元", OLD),
+    T("hearing-fine-person", "个人罚款达到多少须告知听证", "20000", "元", OLD),
+    T("hearing-agents-max", "听证委托代理人", "2", "人", PENALTY, "第64条"),
+    T("hearing-postponements", "听证可以延期次数", "1", "次", OLD),
+    T("collective-fine", "罚款达到多少须集体讨论", "50000", "元", OLD),
+    T("collective-confiscation", "没收达到多少须集体讨论", "50000", "元", OLD),
+    T("collective-quorum", "集体讨论最少负责人数", "3", "人", OURS),
+    T("on-spot-fine-person", "当场处罚个人罚款上限", "200", "元", PENALTY, "第51条"),
+    T("on-spot-fine-unit", "当场处罚单位罚款上限", "3000", "元", PENALTY, "第51条"),
+    T("on-spot-collect", "可以当场收缴的罚款上限", "100", "元", PENALTY, "第68条"),
+    T("surcharge-rate", "加处罚款每日比例", "0.03", "", PENALTY, "第72条"),
+    T("surcharge-cap", "加处罚款上限为罚款的倍数", "1", "倍", PENALTY, "第72条"),
+    T("closure-penalties-180", "180日内处罚多少次提请关闭", "3", "次", SAFETY, "第113条"),
+    T("closure-penalties-365", "一年内处罚多少次提请关闭", "4", "次", SAFETY, "第113条"),
     # accreditation
-    T("panel_min", "评审组最少人数（单数）", "3", "人", PRACTICE),
-    T("expert_tie_years", "专家与申报单位利害关系回避年限", "3", "年", PRACTICE),
-    T("pass_mark", "专家评审合格分", "80", "分", PRACTICE),
+    T("panel-min", "评审组最少人数（单数）", "3", "人", PRACTICE),
+    T("expert-tie-years", "专家与申报单位利害关系回避年限", "3", "年", PRACTICE),
+    T("pass-mark", "专家评审合格分", "80", "分", PRACTICE),
     # training
-    T("theory_pass_mark", "线上理论考核合格分", "80", "分", PLAN),
-    T("hours_manager_first", "主要负责人、安管人员初次培训（一般行业）", "32", "学时", TRAINING, "第9条"),
-    T("hours_manager_yearly", "主要负责人、安管人员每年再培训（一般行业）", "12", "学时", TRAINING, "第9条"),
-    T("hours_manager_first_risky", "主要负责人、安管人员初次培训（高危行业）", "48", "学时", TRAINING, "第9条"),
-    T("hours_manager_yearly_risky", "主要负责人、安管人员每年再培训（高危行业）", "16", "学时", TRAINING, "第9条"),
-    T("hours_worker_first", "新上岗人员岗前培训（一般行业）", "24", "学时", TRAINING, "第13条"),
-    T("hours_worker_first_risky", "新上岗人员岗前培训（高危行业）", "72", "学时", TRAINING, "第13条"),
-    T("hours_worker_yearly_risky", "从业人员每年再培训（高危行业）", "20", "学时", TRAINING, "第13条"),
+    T("theory-pass-mark", "线上理论考核合格分", "80", "分", PLAN),
+    T("hours-manager-first", "主要负责人、安管人员初次培训（一般行业）", "32", "学时", TRAINING, "第9条"),
+    T("hours-manager-yearly", "主要负责人、安管人员每年再培训（一般行业）", "12", "学时", TRAINING, "第9条"),
+    T("hours-manager-first-risky", "主要负责人、安管人员初次培训（高危行业）", "48", "学时", TRAINING, "第9条"),
+    T("hours-manager-yearly-risky", "主要负责人、安管人员每年再培训（高危行业）", "16", "学时", TRAINING, "第9条"),
+    T("hours-worker-first", "新上岗人员岗前培训（一般行业）", "24", "学时", TRAINING, "第13条"),
+    T("hours-worker-first-risky", "新上岗人员岗前培训（高危行业）", "72", "学时", TRAINING, "第13条"),
+    T("hours-worker-yearly-risky", "从业人员每年再培训（高危行业）", "20", "学时", TRAINING, "第13条"),
 ]
