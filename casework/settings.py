@@ -47,7 +47,7 @@ CSRF_TRUSTED_ORIGINS = listing("CSRF_TRUSTED_ORIGINS")
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")  # printed in QR codes and mails
 
 INSTALLED_APPS = [
-    "casework.accounts.admin_site.CaseworkAdminConfig",
+    "casework.accounts.admin_apps.CaseworkAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

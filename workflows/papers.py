@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from casework.accounts.codes import make_code, new_code
+from casework.accounts.codes import keep_code, new_code
 from casework.accounts.models import OfficerCertificate
 from casework.accounts.queries import in_charge
 from casework.core.now import today
@@ -43,12 +43,12 @@ def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable
     if step.rehearsal:
         return document
     if plain:
-        make_code(document.dossier.enterprise, document, digest)
+        keep_code(document.dossier.enterprise, document, digest)
     if page.subject is not None and hasattr(page.subject, "document_id") and not page.subject.document_id:
         page.subject.document = document
         page.subject.save(update_fields=["document"])
     if kind.served:
-        service = Service(dossier_id=document.dossier_id, document=document, recipient=kind.recipient_of(document))
+        service = Service(dossier_id=document.dossier_id, document=document, recipient=str(document.facts["addressee"])[:120])
         open_service(service, "prepare", by=step.by)
     return document
 

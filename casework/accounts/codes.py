@@ -36,14 +36,19 @@ def read(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).upper() if c in ALPHABET)
 
 
-def make_code(enterprise: Any, document: Any, days: int = VALID_DAYS) -> str:
-    """Give an enterprise a code with a paper; only its digest is kept.
-
-    Returns:
-        The code in clear, to be printed on the paper and never shown again.
-    """
-    plain, stored = new_code()
-    AccessCode.objects.create(
+def keep_code(enterprise: Any, document: Any, stored: str, days: int = VALID_DAYS) -> AccessCode:
+    """Put down the digest of a code that is printed on the document."""
+    return AccessCode.objects.create(
         enterprise=enterprise, document=document, digest=stored, expires_on=today() + timedelta(days=days)
     )
+
+
+def make_code(enterprise: Any, document: Any, days: int = VALID_DAYS) -> str:
+    """Make a further code for an enterprise that lost its own; only the digest is kept.
+
+    Returns:
+        The code in clear, to be handed over and never shown again.
+    """
+    plain, stored = new_code()
+    keep_code(enterprise, document, stored, days)
     return plain

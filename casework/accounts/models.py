@@ -1,5 +1,6 @@
 """People: who they are, where they serve, what their certificate covers, who stands in for whom."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -51,7 +52,7 @@ class User(AbstractUser):
 
 
 class InForce(models.QuerySet):
-    def in_force(self, on=None):
+    def in_force(self, on: date | None = None) -> Any:
         """Rows whose from–to covers the day (default today)."""
         on = on or today()
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
@@ -165,6 +166,12 @@ class OfficerCertificate(Timestamped):
         return self.number
 
 
+class Deputations(InForce):
+    def in_force(self, on: date | None = None) -> Any:
+        """Rows whose from–to covers the day and that were not ended early."""
+        return super().in_force(on).filter(ended_at=None)
+
+
 class Deputation(Timestamped):
     """Who signs for whom from–to. ``excluded`` names the steps that stay with the principal, e.g. ``case.close``."""
 
@@ -178,7 +185,7 @@ class Deputation(Timestamped):
     ended_at = models.DateTimeField("提前终止时间", null=True, blank=True)
     history = HistoricalRecords()
 
-    objects = InForce.as_manager()
+    objects = Deputations.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "代理签批"

@@ -130,7 +130,7 @@ def may_stand_in(deputy: Any, agency: Any, permission: str, step: str) -> User |
         return None
     given = (
         Deputation.objects.in_force()
-        .filter(deputy=deputy, agency=agency, ended_at=None, principal__is_active=True)
+        .filter(deputy=deputy, agency=agency, principal__is_active=True)
         .select_related("principal")
         .order_by("valid_from", "pk")
     )

@@ -9,7 +9,7 @@ from casework.accounts.models import Deputation, Membership, OfficerCertificate
 
 def profile(request: HttpRequest) -> HttpResponse:
     """Who I am here: roles, certificate, deputations, password and second factor."""
-    mine = Deputation.objects.in_force().filter(ended_at=None).select_related("principal", "deputy", "agency")
+    mine = Deputation.objects.in_force().select_related("principal", "deputy", "agency")
     context = {
         "person": request.user,
         "memberships": Membership.objects.in_force().filter(user=request.user).select_related("agency", "enterprise"),
