@@ -69,12 +69,12 @@ def read(cursor: Any, model: type[models.Model], pk: int, permission: str, user:
 
 
 @cache
-def converters(field: models.Field[Any, Any]) -> tuple[Any, ...]:
+def converters(field: "models.Field[Any, Any]") -> tuple[Any, ...]:
     expression = field.get_col(field.model._meta.db_table)
     return (*connection.ops.get_db_converters(expression), *field.get_db_converters(connection))
 
 
-def convert(field: models.Field[Any, Any], value: Any) -> Any:
+def convert(field: "models.Field[Any, Any]", value: Any) -> Any:
     for converter in converters(field):
         value = converter(value, None, connection)
     return value
@@ -107,7 +107,7 @@ def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def insert_sql(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
+def insert_sql(model: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
     fields = tuple(f for f in model._meta.concrete_fields if not f.primary_key)
     columns = ", ".join(f'"{f.column}"' for f in fields)
     slots = ", ".join(["%s"] * len(fields))
