@@ -16,10 +16,11 @@ for name in ("DEBUG", "TRAINING_MODE", "DEMO_ACCOUNTS", "HTTPS", "REQUIRE_SECOND
 os.environ["SECRET_KEY"] = "only-for-tests"
 
 from casework.settings import *  # noqa: E402, F403
-from casework.settings import BASE_DIR, DATABASES, INSTALLED_APPS, STORAGES, TEMPLATES, VAR_DIR  # noqa: E402
+from casework.settings import BASE_DIR, DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, TEMPLATES, VAR_DIR  # noqa: E402
 from tests.undefined import Undefined  # noqa: E402
 
 INSTALLED_APPS = ["tests.guards_off", *INSTALLED_APPS]
+MIDDLEWARE = [*MIDDLEWARE, "tests.get_cannot_write.get_cannot_write"]
 
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
