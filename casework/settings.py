@@ -112,9 +112,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'casework.sqlite3'}", conn_max_age=600)
-}
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'casework.sqlite3'}", conn_max_age=600)}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Prepared statements on the first run: the gate's speed rests on them (docs/adr/0006). Not behind a pooler that
     # hands every transaction another connection.
@@ -138,37 +136,22 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "casework" / "static"]
 MEDIA_ROOT = VAR_DIR / "files"
-FILES = (
-    {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": os.environ["S3_BUCKET"],
-            "endpoint_url": os.environ.get("S3_ENDPOINT_URL"),
-            "access_key": os.environ.get("S3_ACCESS_KEY"),
-            "secret_key": os.environ.get("S3_SECRET_KEY"),
-            "default_acl": "private",
-            "file_overwrite": False,
-        },
-    }
-    if os.environ.get("S3_BUCKET")
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-)
-STATICFILES_BACKEND = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else (
-    "whitenoise.storage.CompressedManifestStaticFilesStorage"
-)
-STORAGES = {"default": FILES, "staticfiles": {"BACKEND": STATICFILES_BACKEND}}
+FILES = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+if os.environ.get("S3_BUCKET"):
+    s3 = {name: os.environ.get(f"S3_{name.upper()}") for name in ("endpoint_url", "access_key", "secret_key")}
+    s3 |= {"bucket_name": os.environ["S3_BUCKET"], "default_acl": "private", "file_overwrite": False}
+    FILES = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": s3}
+STATIC_FILES = "django.contrib.staticfiles.storage.Static" if DEBUG else "whitenoise.storage.CompressedManifestStatic"
+STORAGES = {"default": FILES, "staticfiles": {"BACKEND": f"{STATIC_FILES}FilesStorage"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
 MAX_EVIDENCE_FILES = 30
 
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["REDIS_URL"]}
-        if os.environ.get("REDIS_URL")
-        # Shared by the web processes: rate limits and used one-time codes live here (allauth).
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
-    )
-}
+# Shared by the web processes: rate limits and used one-time codes live here (allauth).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}}
+if os.environ.get("REDIS_URL"):
+    REDIS_CACHE = "django.core.cache.backends.redis.RedisCache"
+    CACHES = {"default": {"BACKEND": REDIS_CACHE, "LOCATION": os.environ["REDIS_URL"]}}
 
 # --- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -180,18 +163,16 @@ AUTHENTICATION_BACKENDS = [
 GUARDIAN_RAISE_403 = False
 GUARDIAN_GET_INIT_ANONYMOUS_USER = None
 ANONYMOUS_USER_NAME = None
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
+RULES = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": f"{RULES}UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "name", "phone", "email"]},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"{RULES}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{RULES}CommonPasswordValidator"},
+    {"NAME": f"{RULES}NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -201,20 +182,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "casework.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "casework.accounts.adapters.MFAAdapter"
-ACCOUNT_FORMS = {
-    "login": "casework.accounts.forms.LoginForm",
-    "reauthenticate": "casework.accounts.forms.ReauthenticateForm",
-    "change_password": "casework.accounts.forms.ChangePasswordForm",
-}
+FORMS = "casework.accounts.forms."
+ACCOUNT_FORMS = {"login": f"{FORMS}LoginForm", "reauthenticate": f"{FORMS}ReauthenticateForm"}
+ACCOUNT_FORMS["change_password"] = f"{FORMS}ChangePasswordForm"
 # Five wrong passwords close a name for five minutes from everywhere, so that guessing from many addresses is no use.
 # The price: anybody who knows a name can close it; the security administrator opens it, and the login log tells who.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "access_code": "10/10m/ip"}
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
-MFA_FORMS = {
-    "authenticate": "casework.accounts.forms.AuthenticateForm",
-    "reauthenticate": "casework.accounts.forms.MFAReauthenticateForm",
-    "activate_totp": "casework.accounts.forms.ActivateTOTPForm",
-}
+MFA_FORMS = {"authenticate": f"{FORMS}AuthenticateForm", "reauthenticate": f"{FORMS}MFAReauthenticateForm"}
+MFA_FORMS["activate_totp"] = f"{FORMS}ActivateTOTPForm"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # a code typed at its last second still counts
 MFA_TOTP_ISSUER = "桂安办案"
@@ -234,10 +210,8 @@ CSRF_FAILURE_VIEW = "casework.web.errors.csrf_failure"
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (os.environ.get(f"EMAIL_HOST_{key}", "") for key in ("USER", "PASSWORD"))
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "casework@localhost")
@@ -245,14 +219,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "casework@localhost")
 # --- work after commit: rows are the queue, celery only says "look now" (docs/adr/0008) -----------------------------
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or os.environ.get("REDIS_URL") or "filesystem://"
 if CELERY_BROKER_URL.startswith("filesystem"):
-    for name in ("queue", "processed"):
-        (VAR_DIR / "broker" / name).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": VAR_DIR / "broker" / "queue",
-        "data_folder_out": VAR_DIR / "broker" / "queue",
-        "control_folder": VAR_DIR / "broker" / "processed",
-        "polling_interval": 0.2,
-    }
+    queue, control = VAR_DIR / "broker" / "queue", VAR_DIR / "broker" / "processed"
+    for folder in (queue, control):
+        folder.mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_in": queue, "data_folder_out": queue, "control_folder": control}
+    CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.2
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
