@@ -33,7 +33,7 @@ Versioned = TypeVar("Versioned", Period, Threshold)
 
 
 class NoSuchParameter(LookupError):
-    """No period or threshold of that name is in force on the day; the words are for the user."""
+    """No period or threshold has that name; the words are for the user."""
 
 
 @dataclass(slots=True)
@@ -139,7 +139,7 @@ def period(name: str, on: date | None = None) -> Period:
     """The version of a period in force on a day (default today).
 
     Raises:
-        NoSuchParameter: there is none.
+        NoSuchParameter: nobody ever recorded one.
     """
     return _in_force(book().periods, name, on, "期限")
 
@@ -148,14 +148,17 @@ def threshold(name: str, on: date | None = None) -> Decimal:
     """The figure in force on a day (default today).
 
     Raises:
-        NoSuchParameter: there is none.
+        NoSuchParameter: nobody ever recorded one.
     """
     return _in_force(book().thresholds, name, on, "参数").value
 
 
 def _in_force(table: dict[str, list[Versioned]], name: str, on: date | None, what: str) -> Versioned:
+    """Before its first version the first one stands: a matter taken over from paper may be older than our rows."""
+    rows = table.get(name)
+    if not rows:
+        raise NoSuchParameter(f"没有{what}“{name}”。请系统管理员补录。")
+    if on is None and len(rows) == 1:
+        return rows[0]
     day = on or today()
-    for row in table.get(name, []):
-        if row.valid_from <= day:
-            return row
-    raise NoSuchParameter(f"{day:%Y年%m月%d日}没有现行的{what}“{name}”。请系统管理员补录。")
+    return next((row for row in rows if row.valid_from <= day), rows[-1])

@@ -264,7 +264,7 @@ class Calendar:
         else:
             lines += self._natural(begun, amount, unit, left_out)
             if rolls:
-                lines += self._rolled(lines[-1].day.date)
+                lines += self._rolled(lines[-1].day.date, left_out)
         lines[-1] = Line(lines[-1].day, lines[-1].part, lines[-1].reason + "，届满", lines[-1].article, end=True)
         end = lines[-1].day.date
         return Count(begun, amount, unit, end, lines, self.warnings(begun, end))
@@ -289,7 +289,7 @@ class Calendar:
         for day in self._after(start):
             pause = pause_on(day.date, left_out)
             if pause:
-                yield Line(day, Part.LEFT_OUT, f"{day.words}，{pause.reason}，不计入", pause.article)
+                yield left_out_line(day, pause)
             elif not day.is_workday:
                 yield Line(day, Part.SKIPPED, f"{day.words}，休息日，不计入", article)
             else:
@@ -309,7 +309,7 @@ class Calendar:
         for day in self._after(start):
             pause = pause_on(day.date, left_out)
             if pause:
-                yield Line(day, Part.LEFT_OUT, f"{day.words}，{pause.reason}，不计入", pause.article)
+                yield left_out_line(day, pause)
                 continue
             done += 1
             rest = "" if day.is_workday else "，休息日照计"
@@ -317,14 +317,18 @@ class Calendar:
             if done == amount:
                 return
 
-    def _rolled(self, last: date) -> Iterator[Line]:
+    def _rolled(self, last: date, left_out: Sequence[LeftOut]) -> Iterator[Line]:
         if self.is_workday(last):
             return
         for day in self._after(last):
-            if day.is_workday:
+            pause = pause_on(day.date, left_out)
+            if pause:
+                yield left_out_line(day, pause)
+            elif day.is_workday:
                 yield Line(day, Part.ROLLED, f"{day.words}，休息日后的第一个工作日", ROLL)
                 return
-            yield Line(day, Part.ROLLED, f"{day.words}，休息日，顺延", ROLL)
+            else:
+                yield Line(day, Part.ROLLED, f"{day.words}，休息日，顺延", ROLL)
 
     def _after(self, day: date) -> Iterator[Day]:
         while True:
@@ -343,6 +347,10 @@ class Calendar:
             words = f"{day.words}，{first:%H:%M}至{clock_words(until, day.date)}，连续计算，休息日照计"
             lines.append(line(day, reason=words, end=day.date == last))
         return Count(begun.date(), amount, Unit.HOUR, last, lines, [], begun, over)
+
+
+def left_out_line(day: Day, pause: LeftOut) -> Line:
+    return Line(day, Part.LEFT_OUT, f"{day.words}，{pause.reason}，不计入", pause.article)
 
 
 def clock_words(moment: datetime, day: date) -> str:

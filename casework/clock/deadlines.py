@@ -3,6 +3,7 @@
 A deadline's date is computed once and stored; nothing here runs a counter. Moving a date is in ``moves.py``.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -72,7 +73,7 @@ def plan(
         due_on: a date set by an order; it stands as given, on a rest day too, and no change of the calendar moves it.
 
     Raises:
-        NoSuchParameter: no period of this name is in force on the start day.
+        NoSuchParameter: there is no period of this name, and ``due_on`` is not given.
     """
     begun = starts_on or (starts_at.astimezone(zone()).date() if starts_at else today())
     rule = None if due_on else period(name, begun)
@@ -92,16 +93,17 @@ def plan(
     )
     if rule and rule.unit == Unit.HOUR:
         return by_the_hour(deadline, rule, starts_at or now())
-    return fall_due(deadline, due_on or last_day(deadline))
+    if due_on is None:
+        assert rule is not None
+        due_on = last_day(begun, rule)
+    return fall_due(deadline, due_on)
 
 
-def last_day(deadline: Deadline, left_out: list[LeftOut] | None = None) -> date:
-    """The last day of a deadline's period, in days; with pauses by the slow way that counts each day."""
-    rule = deadline.period
-    assert rule is not None
-    if left_out:
-        return calendar().count(deadline.starts_on, rule.amount, rule.unit, rolls=rule.rolls, left_out=left_out).end
-    return calendar().end(deadline.starts_on, rule.amount, rule.unit, rolls=rule.rolls)
+def last_day(start: date, rule: Period, pauses: Sequence[LeftOut] = ()) -> date:
+    """The last day of a period in days; with pauses by the slow way that looks at each day."""
+    if pauses:
+        return calendar().count(start, rule.amount, rule.unit, rolls=rule.rolls, left_out=pauses).end
+    return calendar().end(start, rule.amount, rule.unit, rolls=rule.rolls)
 
 
 def fall_due(deadline: Deadline, due_on: date) -> Deadline:
@@ -152,6 +154,8 @@ def explain(deadline: Deadline) -> Explanation:
         return Explanation(deadline, words, "", "", True, None, rest_day_warning(deadline.due_on))
     count = recount(deadline, rule)
     warnings = list(count.warnings)
+    if rule.valid_from > deadline.starts_on:
+        warnings.append(f"起算日早于现有规定的施行日{rule.valid_from:%Y年%m月%d日}，请核对当时的期限。")
     if not rule.confirmed:
         warnings.append(f"“{rule.label}”的期限尚未核定（{rule.source}）。")
     if count.end != deadline.due_on and not stands_still(deadline):
@@ -170,15 +174,19 @@ def recount(deadline: Deadline, rule: Period) -> Count:
         rule.amount,
         rule.unit,
         rolls=rule.rolls,
-        left_out=left_out_of(deadline),
+        left_out=ended_pauses(deadline),
         working_article=law,
     )
 
 
-def left_out_of(deadline: Deadline) -> list[LeftOut]:
-    """The pauses that have ended. A deadline that is not saved has none."""
-    rows: list[Pause] = list(deadline.pauses.all()) if deadline.pk else []
-    return [LeftOut(row.since, row.until, row.reason, row.article) for row in rows if row.until]
+def ended_pauses(deadline: Deadline) -> list[LeftOut]:
+    """A deadline that is not saved has none."""
+    return left_out(deadline.pauses.all()) if deadline.pk else []
+
+
+def left_out(pauses: Iterable[Pause]) -> list[LeftOut]:
+    """The days of the pauses that have ended."""
+    return [LeftOut(row.since, row.until, row.reason, row.article) for row in pauses if row.until]
 
 
 def summary(deadline: Deadline, rule: Period, count: Count) -> str:

@@ -142,6 +142,12 @@ class Deadline(Timestamped):
                 fields=["warn_at", "id"], condition=models.Q(status="running", warned_at=None), name="deadline_to_warn"
             ),
             models.Index(fields=["due_on"], condition=models.Q(status="running"), name="deadline_by_day"),
+            # A changed calendar finds what was computed with another one, and finds out quickly that there is nothing.
+            models.Index(
+                fields=["calendar_version", "id"],
+                condition=models.Q(status="running", period__isnull=False),
+                name="deadline_by_calendar",
+            ),
         ]
 
 

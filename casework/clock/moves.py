@@ -5,11 +5,10 @@ sweeps here lock dossier and deadline together and skip what somebody else holds
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from casework.clock.book import NoSuchParameter, book, period
 from casework.clock.calendar import Unit
@@ -19,12 +18,11 @@ from casework.clock.deadlines import (
     counts_hours,
     fall_due,
     last_day,
-    left_out_of,
-    plan,
+    left_out,
     stands_still,
 )
 from casework.clock.models import Deadline, DeadlineStatus, Pause
-from casework.clock.queries import lock_with_dossier
+from casework.clock.queries import RUNNING, claim
 from casework.core.now import today
 
 # casework.trail.chain.append, handed in because clock and trail stand side by side and do not import each other.
@@ -40,7 +38,7 @@ def pause(deadline: Deadline, since: date | None = None, *, reason: str, article
         ValueError: it runs by the hour, has ended, or has its last day behind it.
     """
     first = since or today()
-    if deadline.status != DeadlineStatus.RUNNING or counts_hours(deadline) and not stands_still(deadline):
+    if deadline.status != DeadlineStatus.RUNNING or (counts_hours(deadline) and not stands_still(deadline)):
         raise ValueError("这个时限不能中止。")
     if first > deadline.due_on:
         raise ValueError("时限已经届满，不能中止。")
@@ -88,7 +86,7 @@ def later(deadline: Deadline, held: Pause) -> date:
     if deadline.period is None:
         assert held.until is not None
         return deadline.due_on + (held.until - held.since) + timedelta(days=1)
-    return last_day(deadline, left_out_of(deadline, held))
+    return last_day(deadline.starts_on, deadline.period, left_out([*deadline.pauses.exclude(pk=held.pk), held]))
 
 
 def successor(deadline: Deadline) -> Deadline:
@@ -96,14 +94,8 @@ def successor(deadline: Deadline) -> Deadline:
     new = Deadline(
         **{f.attname: getattr(deadline, f.attname) for f in Deadline._meta.concrete_fields if not f.primary_key}
     )
-    new.replaces, new.status, new.fired_at, new.warned_at, new.ended_on = (
-        deadline,
-        DeadlineStatus.RUNNING,
-        None,
-        None,
-        None,
-    )
-    new.calendar_version = book().version
+    new.replaces, new.status, new.calendar_version = deadline, DeadlineStatus.RUNNING, book().version
+    new.fired_at = new.warned_at = new.ended_on = None
     return new
 
 
@@ -119,3 +111,76 @@ def copy_pauses(pauses: Sequence[Pause], to: Deadline) -> None:
     Pause.objects.bulk_create(
         [Pause(deadline=to, since=p.since, until=p.until, reason=p.reason, article=p.article) for p in pauses]
     )
+
+
+# --- a changed calendar or period ---------------------------------------------------------------------------------
+OUTDATED = (
+    # Two ranges instead of one "unequal": each is a short walk along the index, also when there is nothing to do.
+    f"{RUNNING} AND d.period_id IS NOT NULL AND d.calendar_version < %s ORDER BY d.calendar_version, d.id",
+    f"{RUNNING} AND d.period_id IS NOT NULL AND d.calendar_version > %s ORDER BY d.calendar_version, d.id",
+)
+
+
+def recalculate(append: Append, batch: int = 500) -> int:
+    """Move every running deadline whose date the calendar or periods in force now put elsewhere.
+
+    Each batch is a transaction; a deadline somebody else holds is left to the next call, which the tick makes.
+
+    Args:
+        append: ``casework.trail.chain.append``; it writes one line for each date moved.
+
+    Returns:
+        How many dates moved.
+    """
+    moved = 0
+    for where in OUTDATED:
+        while True:
+            with transaction.atomic():
+                version = book().version
+                rows = claim(where, [version], batch)
+                moved += recalculate_some(rows, version, append)
+            if not rows:
+                break
+    return moved
+
+
+def recalculate_some(rows: Sequence[Deadline], version: int, append: Append) -> int:
+    """Stamp those whose date stands, replace the others."""
+    pauses = pauses_of(rows)
+    pairs = [(row, again(row, pauses.get(row.pk, []))) for row in rows]
+    changed = [(row, new) for row, new in pairs if new is not None]
+    end_moved([row for row, _ in changed])
+    # The old rows get the version too, or they would be found again should they ever run once more.
+    Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(calendar_version=version)
+    for row, new in changed:
+        new.save()
+        copy_pauses(pauses.get(row.pk, []), new)
+        facts = {"name": row.name, "label": row.label, "from": row.due_on, "to": new.due_on, "reason": WHY}
+        append(row.dossier_id, "deadline", new.pk, STEP, facts)
+    return len(changed)
+
+
+def pauses_of(rows: Sequence[Deadline]) -> dict[int, list[Pause]]:
+    found: dict[int, list[Pause]] = {}
+    for row in Pause.objects.filter(deadline__in=[row.pk for row in rows]).order_by("since"):
+        found.setdefault(row.deadline_id, []).append(row)
+    return found
+
+
+def again(deadline: Deadline, pauses: Sequence[Pause]) -> Deadline | None:
+    """The successor with the date computed anew, or None where the old one stands.
+
+    What has fired stays fired: its consequence has been drawn. A paused one is computed when it runs on.
+    """
+    if deadline.fired_at or stands_still(deadline):
+        return None
+    new = successor(deadline)
+    try:
+        new.period = rule = period(deadline.name, deadline.starts_on)
+    except NoSuchParameter:
+        return None
+    if rule.unit == Unit.HOUR:
+        by_the_hour(new, rule, deadline.starts_at or deadline.created_at)
+    else:
+        fall_due(new, last_day(deadline.starts_on, rule, left_out(pauses)))
+    return None if new.lapses_at == deadline.lapses_at else new

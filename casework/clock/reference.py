@@ -64,7 +64,7 @@ def put(model: type[models.Model], key: tuple[str, ...], rows: Iterable[Values])
     """Create what is missing and renew what is still ours."""
     wanted = {tuple(values[k] for k in key): values for values in rows}
     held = {tuple(getattr(row, k) for k in key): row for row in model._default_manager.all()}
-    left = edited(model, key)
+    left = edited(model, key) | {at for at, row in held.items() if getattr(row, "confirmed_by_id", None)}
     new = [model(**values) for at, values in wanted.items() if at not in held and at not in left]
     stale = [held[at] for at, values in wanted.items() if at in held and at not in left and renew(held[at], values)]
     if new:
