@@ -12,7 +12,6 @@ from documents.catalogue import KINDS, Kind
 from documents.contexts.paper import Paper
 from documents.models import Document, Dossier, ReservedNumber
 from documents.numbering import next_number, written
-from documents.text import clean
 
 CODE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -51,7 +50,7 @@ def issue(
     dossier = Dossier.objects.select_related("enterprise").get(pk=record.dossier_id)
     agency = Agency.objects.select_related("region").get(pk=dossier.agency_id)
     document = Document(
-        dossier=dossier, kind=code, title=title or kind.title, agency=agency, issued_on=day, internal=kind.internal,
+        about=subject if isinstance(subject, Document) else None, dossier=dossier, kind=code, title=title or kind.title, agency=agency, issued_on=day, internal=kind.internal,
         code=verify_code(),
     )  # fmt: skip
     give_number(document, kind, agency, day, reserved, rehearsal)
@@ -60,7 +59,7 @@ def issue(
         code=document.code, by=by, officers=officers or [], facts=facts or {}, opinions=opinions or [],
         access_code=access_code,
     )  # fmt: skip
-    document.facts = clean(kind.facts(paper))
+    document.facts = kind.facts(paper)
     if not rehearsal:
         document.save(force_insert=True)
         settle_reserved(document, reserved)

@@ -68,6 +68,9 @@ class Document(Timestamped):
     serial = models.PositiveIntegerField("序号", null=True)
     facts = models.JSONField("事实")
     issued_on = models.DateField("签发日期")
+    about = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="所更正的文书"
+    )
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.ISSUED)
     status_reason = models.CharField("撤销、更正原因", max_length=200, blank=True)
     internal = models.BooleanField("内部文书", default=False)

@@ -5,10 +5,12 @@ conditions, run the step's body, write the event, save, stop clocks, start clock
 notices. After commit files are drawn and mails are sent. A step refused changes nothing.
 """
 
+import hashlib
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -16,7 +18,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 from django.utils.translation import gettext as _
 from viewflow.fsm import State, TransitionConditionsUnmet, TransitionNotAllowed
+from viewflow.fsm.base import TransitionMethod
 
+from casework.accounts.queries import may_stand_in
 from casework.clock import deadlines
 from casework.core.now import now, today
 from casework.trail import chain
@@ -67,10 +71,24 @@ class RecordState(State):
 state = RecordState(())
 
 
+@cache
+def steps_of(page: type["Lifecycle"]) -> dict[str, Effects]:
+    methods = inspect.getmembers(page, lambda member: isinstance(member, TransitionMethod))
+    found = {name: next(iter(method.get_transitions())).custom["effects"] for name, method in methods}
+    return dict(sorted(found.items(), key=lambda item: line_of(page, item[0])))
+
+
+def line_of(page: type["Lifecycle"], name: str) -> tuple[int, int]:
+    """Where a step stands: its class's place in the inheritance, then its line."""
+    depth = next(i for i, owner in enumerate(page.__mro__) if name in owner.__dict__)
+    return depth, int(getattr(page, name)._func.__code__.co_firstlineno)
+
+
 class Lifecycle:
     """Base of a lifecycle page. ``facts`` is None while the page is only asked which steps are lawful.
 
-    A body may set ``subject``: the row it made, which papers describe. ``proposal`` is set when signatures came first.
+    A body may set ``subject``: the row it made, which papers describe. ``proposal`` is set when signatures came first,
+    ``principal`` when the actor stands in for somebody.
     """
 
     kind: ClassVar[str]
@@ -89,6 +107,7 @@ class Lifecycle:
         self.facts = SimpleNamespace(**facts) if facts is not None else None
         self.subject: Any = None
         self.proposal: Any = None
+        self.principal: Any = None
         self.documents: list[Any] = []
         self.follow_ups: list[Callable[[], Any]] = []
         self.today = today()
@@ -96,24 +115,13 @@ class Lifecycle:
     @classmethod
     def steps(cls) -> dict[str, Effects]:
         """Every step by name, in the order of the page."""
-        found = {
-            name: next(iter(method.get_transitions())).custom["effects"]
-            for name, method in inspect.getmembers(cls)
-            if hasattr(method, "get_transitions")
-        }
-        return dict(sorted(found.items(), key=lambda item: cls.line(item[0])))
-
-    @classmethod
-    def line(cls, name: str) -> tuple[int, int]:
-        """Where a step stands: its class's place in the inheritance, then its line."""
-        body = getattr(cls, name)._func
-        depth = next(i for i, owner in enumerate(cls.__mro__) if name in owner.__dict__)
-        return depth, int(body.__code__.co_firstlineno)
+        return steps_of(cls)
 
     def effects(self, name: str) -> Effects:
-        if not hasattr(getattr(type(self), name, None), "get_transitions"):
-            raise Refused(_("没有这个办理环节。"))
-        return self.steps()[name]
+        try:
+            return steps_of(type(self))[name]
+        except KeyError:
+            raise Refused(_("没有这个办理环节。")) from None
 
     def transition(self, name: str) -> Any:
         """The transition out of the record's state, or None."""
@@ -130,6 +138,10 @@ class Lifecycle:
             if not isinstance(entry, OnlyIf) or self.holds(entry.test)
         ]
 
+    def paper_facts(self, code: str) -> dict[str, Any]:
+        """What a paper of the step must be told beside the step's own facts."""
+        return {}
+
     def starting(self, name: str) -> list[dict[str, Any]]:
         """Arguments of clock.deadlines.plan for each clock of this name that now starts; a page may override."""
         return [{}]
@@ -137,6 +149,10 @@ class Lifecycle:
     def stopping(self, name: str) -> list[str | None]:
         """Keys of the clocks of this name that now stop; [None] means all of them."""
         return [None]
+
+    def ending(self, name: str, step: str) -> str:
+        """The status with which a stopped clock of this name ends (clock.models.DeadlineStatus)."""
+        return "met"
 
     def clocks_moved(self) -> None:
         """Called once when clocks of the dossier started or stopped."""
@@ -224,10 +240,15 @@ def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
     if step.version not in (None, known.record.version):
         raise Stale
     rights = Rights(known.office, known.charge, known.party, clock=step.by is None)
+    principal = None
+    if step.by is not None and not effects.may.test(rights):
+        name = f"{page_class.kind}.{step.name}"
+        principal = may_stand_in(step.by, known.agency, effects.may.permission, name)
+        rights = replace(rights, office=rights.office or principal is not None)
     page = page_class(known.record, by=step.by, rights=rights, facts=step.facts)
-    page.proposal = step.proposal
+    page.proposal, page.principal = step.proposal, principal
     move_record(cursor, page, effects, step, seq, head)
-    run_clocks(cursor, page, effects)
+    run_clocks(cursor, page, effects, step.name)
     issue_papers(page, effects, step)
     page.finish(step.name)
     for follow_up in page.follow_ups:
@@ -251,7 +272,7 @@ def move_record(cursor: Any, page: Lifecycle, effects: Effects, step: Step, seq:
     getattr(page, step.name)(**step.facts)
     line = chain.Line(
         *(record.dossier_id, seq + 1, page.kind, record.pk, record.version + 1, step.name, source, record.state),
-        *(now(), step.by and step.by.pk, str(step.by) if step.by else _("系统时钟"), event_facts(step)),
+        *(now(), step.by and step.by.pk, actor_name(page, step), event_facts(step)),
     )
     chain.write(cursor, line, head)
     if not rows.update(cursor, record, rows.changed(record, before)):
@@ -302,18 +323,32 @@ def refuse_unmet(page: Lifecycle, transition: Any) -> None:
         raise Refused(answer.unmet, getattr(answer, "law", ""))
 
 
+def actor_name(page: Lifecycle, step: Step) -> str:
+    """As the trail names the actor; a stand-in acts in his own name, for his principal."""
+    if step.by is None:
+        return str(_("系统时钟"))
+    return f"{step.by}（代{page.principal}）" if page.principal else str(step.by)
+
+
+def told(value: Any) -> Any:
+    """A fact as the trail keeps it: of a drawn signature only the digest."""
+    if isinstance(value, str) and value.startswith("data:"):
+        return f"sha256:{hashlib.sha256(value.encode()).hexdigest()}"
+    return [told(item) for item in value] if isinstance(value, list | tuple) else value
+
+
 def event_facts(step: Step) -> dict[str, Any]:
-    facts = {name: value for name, value in step.facts.items() if value not in (None, "", [])}
+    facts = {name: told(value) for name, value in step.facts.items() if value not in (None, "", [])}
     if step.proposal is not None:
         facts["proposal"] = step.proposal.pk
     return facts
 
 
-def run_clocks(cursor: Any, page: Lifecycle, effects: Effects) -> None:
+def run_clocks(cursor: Any, page: Lifecycle, effects: Effects, step: str) -> None:
     record, moved = page.record, 0
     for name in effects.stops:
         for key in page.stopping(name):
-            moved += rows.stop_clocks(cursor, record.dossier_id, [name], page.today, key, "met")
+            moved += rows.stop_clocks(cursor, record.dossier_id, [name], page.today, key, page.ending(name, step))
     plans = [
         deadlines.plan(**{"dossier_id": record.dossier_id, "kind": page.kind, "record": record.pk, "name": name, **more})
         for name in effects.starts

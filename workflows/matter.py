@@ -101,6 +101,12 @@ class Matter(Lifecycle):
         self.dossier.recused = [*self.dossier.recused, user]
         self.dossier.save(update_fields=["recused"])
 
+    def paper_facts(self, code: str) -> dict[str, Any]:
+        if code != "recusal" or self.facts is None:
+            return {}
+        names = dict(User.objects.filter(pk__in=[self.facts.user, self.facts.successor or 0]).values_list("pk", "name"))
+        return {"officer": names.get(self.facts.user, ""), "successor": names.get(self.facts.successor, "")}
+
     @of_facts
     def correctable(self) -> Needs:
         document = Document.objects.filter(pk=self.facts.document, dossier=self.record.dossier_id).first()
@@ -109,8 +115,9 @@ class Matter(Lifecycle):
 
     @of_facts
     def correction_written(self) -> Needs:
-        wrong, right = self.facts.wrong.strip(), self.facts.right.strip()
-        return needs(wrong and right and wrong != right, "请写明原文和更正后的文字。")
+        rows = self.facts.changes
+        written = all(row["old"].strip() and row["new"].strip() and row["old"] != row["new"] for row in rows)
+        return needs(rows and written, "请写明原文和更正后的文字。")
 
     def route_of_paper(self) -> str:
         """The route of the step that issued the paper being corrected."""
@@ -134,9 +141,10 @@ class Matter(Lifecycle):
         issues=["correction"],
         tells=["correction-issued"],
     )
-    def correct(self, *, document: int, wrong: str, right: str) -> None:
+    def correct(self, *, document: int, changes: list[dict[str, str]], reason: str = "") -> None:
         self.subject = Document.objects.get(pk=document)
-        self.subject.status, self.subject.status_reason = "replaced", f"{wrong}→{right}"[:200]
+        words = "；".join(f"{row['old']}→{row['new']}" for row in changes)
+        self.subject.status, self.subject.status_reason = "replaced", words[:200]
         self.subject.save(update_fields=["status", "status_reason"])
 
     @of_facts

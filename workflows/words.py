@@ -30,6 +30,7 @@ class Actor:
 officer = Actor("O", "承办人", "matter.handle", lambda r: r.office and r.charge)
 any_officer = Actor("O", "执法人员", "matter.handle", lambda r: r.office)
 server = Actor("O", "送达人", "matter.serve", lambda r: r.office)
+importer = Actor("O", "内勤", "matter.import", lambda r: r.office)
 head = Actor("H", "承办机构负责人", "matter.assign", lambda r: r.office)
 leader = Actor("L", "分管负责人", "sign.leader", lambda r: r.office)
 party = Actor("E", "当事人", "matter.handle", lambda r: r.party or (r.office and r.charge), "party")

@@ -18,14 +18,14 @@ from casework.enforcement.states import OPEN, RUNNING, Standing
 from casework.enforcement.states import CaseState as S
 from documents.models import Dossier
 from workflows.enforcement import judging
-from workflows.enforcement.conditions import CaseConditions
+from workflows.enforcement.case_end import CaseEnding
 from workflows.engine import state
-from workflows.words import ALL, SELF, After, OnlyIf, OnService, choose, clock, officer, party, step
+from workflows.words import SELF, After, OnService, choose, clock, officer, party, step
 
 ANSWERABLE = (S.ORDERED, S.REPORTED, S.EXPIRED)
 
 
-class CaseLifecycle(CaseConditions):
+class CaseLifecycle(CaseEnding):
     kind = "case"
     title = _("整改案件")
     record_model = Case
@@ -36,6 +36,9 @@ class CaseLifecycle(CaseConditions):
 
     def stopping(self, name: str) -> list[str | None]:
         return judging.stopping(self, name)
+
+    def ending(self, name: str, step: str) -> str:
+        return "moved" if name == "rectification" and step in ("decide_extension", "redate") else "met"
 
     def clocks_moved(self) -> None:
         refresh_due(self.record.dossier_id)
@@ -148,7 +151,10 @@ class CaseLifecycle(CaseConditions):
         tells=["order-redated"],
     )
     def redate(self, *, order: int, findings: list[dict[str, Any]], ground: str, reason: str) -> None:
-        self.subject = judging.redate(order, findings)
+        self.subject, self.changes = judging.redate(order, findings)
+
+    def paper_facts(self, code: str) -> dict[str, Any]:
+        return {"changes": self.changes} if hasattr(self, "changes") else super().paper_facts(code)
 
     @step(
         state,
@@ -243,115 +249,3 @@ class CaseLifecycle(CaseConditions):
     )
     def escalate(self, *, parties: list[dict[str, Any]]) -> None:
         judging.escalate(self.record, parties)
-
-    @step(
-        state,
-        {(*OPEN, S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN): SELF},
-        label=_("不予立案"),
-        may=officer,
-        law="行政处罚法第33条、第36条",
-        when=[this.declinable, this.reasoned],
-        approval="leader",
-        issues=["no-filing"],
-    )
-    def decline_penalty(self, *, findings: list[int], party_name: str, ground: str, reason: str) -> None:
-        self.subject = judging.decline(findings, party_name, ground, reason, self.today)
-
-    @step(
-        state,
-        {OPEN: S.TRANSFERRED},
-        label=_("移送案件"),
-        may=officer,
-        law="行政处罚法第22条、第25条",
-        when=[this.receiver_named, this.reasoned],
-        approval="leader",
-        issues=["transfer-letter"],
-        stops=[ALL],
-        tells=["case-transferred"],
-    )
-    def transfer(self, *, receiver: str, reason: str, basis: str) -> None:
-        self.record.transferred_to, self.record.stage_reason = receiver, reason
-
-    def returned_state(self, **facts: Any) -> str:
-        return S.ORDERED if self.record.orders.exists() else S.FOUND
-
-    @step(
-        state,
-        {S.TRANSFERRED: choose(returned_state, S.FOUND, S.ORDERED)},
-        label=_("收回移送案件"),
-        may=officer,
-        law="行政处罚法第25条",
-        when=[this.paper_attached, this.reasoned],
-        starts=["rectification"],
-    )
-    def take_back(self, *, reason: str, evidence: list[int]) -> None:
-        self.record.stage_reason = reason
-
-    def was_ordered(self) -> bool:
-        return bool(self.record.orders.exists())
-
-    @step(
-        state,
-        {(*OPEN, S.CORRECTED): S.WITHDRAWN},
-        label=_("撤销案件"),
-        may=officer,
-        law="行政处罚法第75条",
-        when=[this.ground_named, this.reasoned],
-        approval="leader",
-        issues=[OnlyIf(this.was_ordered, "withdrawal-notice")],
-        stops=[ALL],
-        tells=["case-withdrawn"],
-    )
-    def withdraw(self, *, ground: str, reason: str) -> None:
-        self.record.stage_reason = reason
-        judging.drop_all(self.record)
-
-    @step(
-        state,
-        {(S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN): S.CLOSED},
-        label=_("结案"),
-        may=officer,
-        law="行政处罚法第47条，安全生产法第97条",
-        when=[this.first_tier_answered, this.nothing_unserved],
-        approval="leader",
-        issues=["closing-approval"],
-        stops=[ALL],
-        tells=["case-closed"],
-        primary=True,
-    )
-    def close(self, *, result: str) -> None:
-        self.record.closed_from, self.record.stage_reason = self.closed_from(), result
-
-    def closed_from(self) -> str:
-        return str(self.record.dossier.events.filter(kind="case").latest("seq").target)
-
-    def where_it_closed(self, **facts: Any) -> str:
-        return str(self.record.closed_from)
-
-    @step(
-        state,
-        {S.CLOSED: choose(where_it_closed, S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN)},
-        label=_("重新开卷"),
-        may=officer,
-        law="行政处罚法第47条",
-        when=[this.reasoned],
-        approval="leader",
-    )
-    def reopen(self, *, reason: str) -> None:
-        dossier = self.record.dossier
-        dossier.volume, dossier.sealed_at = dossier.volume + 1, None
-        dossier.save(update_fields=["volume", "sealed_at"])
-
-    @step(
-        state,
-        {"": choose(judging.imported_state, *RUNNING, S.FOUND, S.CORRECTED)},
-        label=_("导入既往案件"),
-        may=officer,
-        law="行政处罚法第47条",
-        when=[this.import_plausible],
-        starts=["rectification", "recheck"],
-    )
-    def open_imported(self, *, opened_on: date, number: str, state: str, findings: list[dict[str, Any]]) -> None:
-        judging.open_imported(self.record, opened_on, number, findings)
-
-

@@ -1,0 +1,73 @@
+"""Which steps are lawful now for this person, and for those that are not: what is missing, by which article."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from casework.accounts.grants import is_in_charge
+from casework.accounts.models import Membership
+from casework.accounts.queries import may_stand_in
+from casework.accounts.roles import holders
+from documents.models import Dossier
+from workflows.engine import Lifecycle, Rights, route_of
+from workflows.registry import page_of
+from workflows.words import Actor, Effects
+
+
+@dataclass(frozen=True)
+class Option:
+    """A step as the pages list it. ``why`` says what is missing, each sentence with its article; ``mine`` whether this
+    person may take it once it is lawful.
+    """
+
+    name: str
+    label: str
+    law: str
+    lawful: bool
+    why: tuple[str, ...]
+    mine: bool
+    who: str
+    route: str
+    primary: bool
+    audience: str
+
+
+def standing_of(user: Any, dossier: Dossier) -> tuple[set[str], bool, bool]:
+    """The user's roles in the dossier's agency, whether in charge, whether acting for the party."""
+    roles = set(Membership.objects.in_force().filter(user=user, agency=dossier.agency_id).values_list("role", flat=True))
+    acting = Membership.objects.in_force().filter(user=user, enterprise=dossier.enterprise_id, role="representative")
+    return roles, is_in_charge(user, dossier), acting.exists()
+
+
+def options(record: Any, user: Any) -> list[Option]:
+    """Every step out of the record's state that a person can take (the clock's own are left out), in page order."""
+    page_class, dossier = page_of(record), record.dossier
+    roles, charge, acting = standing_of(user, dossier)
+    found = []
+    for name, effects in page_class.steps().items():
+        page = page_class(record, by=user)
+        transition = page.transition(name)
+        if transition is None or effects.may.audience == "clock":
+            continue
+        mine = may(effects.may, roles, charge, acting) or stands_in(user, dossier, effects, page_class.kind, name)
+        why = unmet(page, transition)
+        found.append(
+            Option(
+                name, str(effects.label), effects.law, not why, why, mine, str(effects.may.label),
+                route_of(page, effects, before=True), effects.primary, effects.may.audience,
+            )
+        )  # fmt: skip
+    return found
+
+
+def may(actor: Actor, roles: set[str], charge: bool, acting: bool) -> bool:
+    return actor.test(Rights(bool(roles & set(holders(actor.permission))), charge, acting))
+
+
+def stands_in(user: Any, dossier: Dossier, effects: Effects, kind: str, name: str) -> bool:
+    return may_stand_in(user, dossier.agency, effects.may.permission, f"{kind}.{name}") is not None
+
+
+def unmet(page: Lifecycle, transition: Any) -> tuple[str, ...]:
+    """Every condition about the record (not about the form) that does not hold now."""
+    answers = [condition.resolve(type(page))(page) for condition in transition.conditions]
+    return tuple(f"{a.unmet}（{a.law}）" if getattr(a, "law", "") else a.unmet for a in answers if not a)
