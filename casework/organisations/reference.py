@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 
-from casework.core.reference import DATA, put, read_yaml
+from casework.core.reference import DATA, edited, put, read_yaml
 from casework.organisations.models import Agency, Department, Industry, Region
 
 UNFILLED = "（待填写）"  # what only the agency itself can say: its court, its address, its people
@@ -55,7 +55,7 @@ def load_agencies() -> Counter[str]:
 def load_agency(region: Region, words: dict) -> str:
     existing = Agency.objects.filter(region=region).order_by("pk").first()
     if existing:  # its profile belongs to the agency from the first load on
-        return "same" if existing.history.count() == 1 else "kept"
+        return "kept" if edited(existing) else "same"
     return put(Agency, {"name": agency_name(region, words)}, agency_profile(region, words))
 
 
