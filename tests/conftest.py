@@ -93,10 +93,13 @@ def pytest_sessionfinish(session, exitstatus):
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache():
-    """Rate limits and one-time codes of one test are not those of the next."""
+def _fresh_memory():
+    """Rate limits, one-time codes and the book of periods of one test are not those of the next."""
     from django.core.cache import cache as shared
 
+    from casework.clock import deadlines
+
+    deadlines.forget()
     yield
     shared.clear()
 
