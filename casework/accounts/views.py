@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casework.accounts.middleware import has_factor
-from casework.accounts.models import Deputation, Membership, OfficerCertificate
+from casework.accounts.models import AccessClaim, Deputation, Membership, OfficerCertificate
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -16,6 +16,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "certificates": OfficerCertificate.objects.filter(user=request.user).order_by("-valid_to"),
         "given": mine.filter(principal=request.user),
         "held": mine.filter(deputy=request.user),
+        "claims": AccessClaim.objects.filter(user=request.user).select_related("code__enterprise").order_by("-pk"),
         "has_factor": has_factor(request.user),
     }
     return render(request, "account/profile.html", context)

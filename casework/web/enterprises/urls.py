@@ -1,5 +1,7 @@
 """The enterprises' wing, below /my/."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("casework.web.enterprises.urls_access")),
+]
