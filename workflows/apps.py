@@ -7,7 +7,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every lifecycle page, so that the registry is whole."""
-        from workflows import flow, service
-        from workflows.enforcement import case, inspection
+        from workflows import flow, service  # noqa: PLC0415  pages need the models, which are ready only now
+        from workflows.enforcement import case, inspection  # noqa: PLC0415  pages need the models
 
         self.pages = (inspection, case, service, flow)
