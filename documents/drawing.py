@@ -1,0 +1,87 @@
+"""Draw the files of issued papers after commit, and again after any crash: a document without digest is the work.
+
+The digest of what was drawn is an event of the dossier, so that one changed byte is found and named (casework.trail).
+"""
+
+import hashlib
+import logging
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+
+from casework.core.claims import MAX_ATTEMPTS, claim, delay
+from casework.core.now import now
+from casework.notices.write import write
+from casework.trail import chain
+from documents.models import Document
+from documents.pdf import pdf_available, to_pdf
+from documents.render import draw, template_digest
+
+log = logging.getLogger(__name__)
+
+
+def sweep(limit: int = 50) -> int:
+    """Draw papers that have no file yet, then PDFs where LibreOffice is there; returns how many files were made."""
+    done = sum(attempt(document, make_docx) for document in claim(undrawn(), limit))
+    if pdf_available():
+        done += sum(attempt(document, make_pdf) for document in claim(without_pdf(), limit))
+    return done
+
+
+def undrawn() -> QuerySet[Document]:
+    return Document.objects.filter(sha256="")
+
+
+def without_pdf() -> QuerySet[Document]:
+    return Document.objects.exclude(sha256="").filter(pdf_sha256="")
+
+
+def attempt(document: Document, make) -> bool:  # type: ignore[no-untyped-def]
+    """Do one piece of work; a failure is written on the row, tried again later, and told when it stays one."""
+    try:
+        make(document)
+    except Exception as error:  # any fault of a template or of LibreOffice must not stop the other papers
+        log.exception("document %s not drawn", document.pk)
+        Document.objects.filter(pk=document.pk).update(
+            last_error=f"{type(error).__name__}: {error}"[:500], claimed_until=now() + delay(document.attempts)
+        )
+        if document.attempts + 1 >= MAX_ATTEMPTS:
+            tell_failure(document)
+        return False
+    return True
+
+
+def make_docx(document: Document) -> None:
+    content = draw(document.kind, document.facts)
+    digest = template_digest(document.kind)
+    keep(document, content, "docx", "draw", {"file": "file", "sha256": "sha256"}, template_digest=digest)
+
+
+def make_pdf(document: Document) -> None:
+    with document.file.open("rb") as file:
+        content = to_pdf(file.read())
+    keep(document, content, "pdf", "pdf", {"file": "pdf", "sha256": "pdf_sha256"})
+
+
+def keep(document: Document, content: bytes, suffix: str, step: str, columns: dict[str, str], **more: str) -> None:
+    """Store the bytes, then mark the row and write the event in one transaction; a file without its row is rubbish."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = default_storage.save(f"documents/{document.issued_on:%Y/%m}/{document.code}.{suffix}", ContentFile(content))
+    with transaction.atomic():
+        row = Document.objects.select_for_update().get(pk=document.pk)
+        if getattr(row, columns["sha256"]):  # another worker was faster
+            default_storage.delete(name)
+            return
+        values = {columns["file"]: name, columns["sha256"]: sha256, "claimed_until": None, "attempts": 0, **more}
+        if suffix == "docx":
+            values["size"] = len(content)  # type: ignore[assignment]
+        Document.objects.filter(pk=document.pk).update(last_error="", **values)
+        facts = {"sha256": sha256, "size": len(content), "number": row.number}
+        chain.append(row.dossier_id, "document", row.pk, step, facts)
+
+
+def tell_failure(document: Document) -> None:
+    context = {"party": document.dossier.enterprise.name, "papers": str(document)}
+    write("paper-failed", document.dossier, f"document:{document.pk}", context, url=f"/dossiers/{document.dossier_id}/")
