@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.core.cache import cache as shared
-from django.db import transaction
+from django.db import connection, transaction
 
 from casework.clock.calendar import Calendar, Special
 from casework.clock.holidays import GUANGXI, entries, estimate
@@ -92,13 +92,22 @@ def read() -> Book:
     return Book(holidays, periods, thresholds, version, token, moment, moment)
 
 
-_lock = threading.Lock()
+class Own(threading.local):
+    """What this thread's transaction sees of its own change, before anybody else may."""
+
+    book: Book | None = None
+
+
+_own = Own()
 _kept: Book | None = None
 
 
 def book() -> Book:
     """The book in force; read again when it has been dropped or may be out of date."""
     global _kept
+    if uncommitted():
+        _own.book = _own.book or read()
+        return _own.book
     kept, moment = _kept, time.monotonic()
     if kept is not None:
         if moment - kept.looked_at < LOOK_EVERY:
@@ -107,23 +116,31 @@ def book() -> Book:
         if shared.get(TOKEN) == kept.token and moment - kept.read_at < KEEP_FOR:
             return kept
     fresh = read()
-    with _lock:
-        _kept = fresh
+    # An empty book is a database not loaded yet: looked at again each time.
+    _kept = fresh if fresh.periods or fresh.holidays else None
     return fresh
+
+
+def uncommitted() -> bool:
+    """Whether the running transaction changed a row; false again once it is rolled back, which no signal tells."""
+    return any(entry[1] is publish for entry in connection.run_on_commit)
+
+
+def changed(**_: Any) -> None:
+    """A row changed: this transaction reads anew at once, everybody else once it is committed."""
+    _own.book = None
+    transaction.on_commit(publish)
+
+
+def publish() -> None:
+    shared.set(TOKEN, uuid.uuid4().hex, None)
+    forget()
 
 
 def forget(**_: Any) -> None:
     """Drop this process's copy; a receiver of ``post_migrate`` too, because a flush takes the rows away."""
     global _kept
-    with _lock:
-        _kept = None
-
-
-def changed(**_: Any) -> None:
-    """Drop the copy now, and every other process's once the change is committed."""
-    forget()
-    transaction.on_commit(partial(shared.set, TOKEN, uuid.uuid4().hex, None))
-    transaction.on_commit(forget)
+    _kept = None
 
 
 def calendar(region: str = GUANGXI) -> Calendar:
