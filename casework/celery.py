@@ -7,4 +7,4 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casework.settings")
 app = Celery("casework")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["workflows", "documents", "casework.notices"])
+app.autodiscover_tasks(["workflows", "documents", "casework.notices", "casework.web"])

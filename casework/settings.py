@@ -234,9 +234,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "workflows.tasks.tick", "schedule": 60.0},
     "sweep": {"task": "workflows.tasks.sweep", "schedule": 15.0},
+    "exports": {"task": "casework.web.tasks.exports", "schedule": 30.0},
     "seal": {"task": "workflows.tasks.seal", "schedule": 300.0},
 }
 
+SOURCE_URL = os.environ.get("SOURCE_URL", "")  # where the users of this installation find its source (AGPL-3.0, 13)
 LIBREOFFICE = os.environ.get("LIBREOFFICE", "soffice")  # name or path; PDF is offered only where it is found
 
 LOGGING = {

@@ -39,7 +39,7 @@ def audience(request: HttpRequest) -> str:
 
 
 def may(request: HttpRequest, permission: str) -> bool:
-    """Whether any role held today carries the permission (roles.py); the gate still asks in the dossier's own agency."""
+    """Whether any role held today carries the permission; the gate still asks in the dossier's own agency."""
     return holds(request, holders(permission))
 
 

@@ -59,10 +59,10 @@ OFFICERS = [
 PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式")]
 
 
-def address(name: str) -> str:
+def address(name: str, *args: Any) -> str:
     """The address of a page, or nothing while this installation has no such page."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

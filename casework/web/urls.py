@@ -1,11 +1,17 @@
-"""The pages of the three audiences."""
+"""The pages of the three audiences, and the few that officers and enterprises share."""
 
 from django.urls import include, path
 
+from casework.web import files
 from casework.web.home import home
+from casework.web.trail import trail
 
 urlpatterns = [
     path("", home, name="home"),
+    path("dossiers/<int:pk>/", files.dossier, name="dossier"),
+    path("dossiers/<int:pk>/trail/", trail, name="trail"),
+    path("files/documents/<int:pk>/", files.document, name="document"),
+    path("files/attachments/<int:pk>/", files.attachment, name="attachment"),
     path("", include("casework.web.officers.urls")),
     path("my/", include("casework.web.enterprises.urls")),
     path("", include("casework.web.public.urls")),

@@ -2,10 +2,21 @@
 
 from django.urls import include, path
 
-from casework.web.officers import desk, ledger
+from casework.web.officers import cases, desk, directory, exports, ledger
 
 urlpatterns = [
     path("", include("casework.web.officers.urls_people")),
+    path("", include("casework.web.officers.urls_parameters")),
     path("desk/", desk.workbench, name="workbench"),
+    path("notices/<int:pk>/", desk.open_notice, name="notice"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/views/", ledger.save_view, name="save_view"),
+    path("ledger/views/<int:pk>/delete/", ledger.drop_view, name="drop_view"),
+    path("ledger/export/", exports.export, name="export"),
+    path("ledger/export/<int:pk>/", exports.progress, name="export_progress"),
+    path("ledger/export/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("cases/<int:pk>/", cases.case, name="case"),
+    path("inspections/<int:pk>/", cases.inspection, name="inspection"),
+    path("enterprises/", directory.enterprises, name="enterprises"),
+    path("enterprises/<int:pk>/", directory.enterprise, name="enterprise"),
 ]

@@ -1,0 +1,89 @@
+"""Papers and evidence as files, and the door of a matter: both audiences come here with the same address."""
+
+from pathlib import Path
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from casework.accounts.queries import enterprises_of, territory
+from casework.web import access
+from casework.web.downloads import send
+from casework.web.shell import address
+from documents.models import Attachment, Document, Dossier, ServiceState
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+REACHED = (ServiceState.SERVED, ServiceState.POSTED)  # a paper is the party's to read once it reached the party
+
+
+def dossiers(request: HttpRequest) -> QuerySet[Dossier]:
+    """Dossiers the visitor may open: those of his territory, or of the enterprises he acts for."""
+    match access.audience(request):
+        case "officer":
+            return Dossier.objects.filter(territory(request.user))
+        case "enterprise":
+            return Dossier.objects.filter(enterprise__in=enterprises_of(request.user))
+    return Dossier.objects.none()
+
+
+def documents(request: HttpRequest) -> QuerySet[Document]:
+    """Papers the visitor may read; the party none that are internal and none that have not reached it."""
+    rows = Document.objects.filter(dossier__in=dossiers(request))
+    if access.audience(request) == "enterprise":
+        rows = rows.filter(Q(services__state__in=REACHED) | Q(services=None), internal=False).distinct()
+    return rows
+
+
+def attachments(request: HttpRequest) -> QuerySet[Attachment]:
+    """Files the visitor may open; the party only those it brought itself."""
+    rows = Attachment.objects.filter(dossier__in=dossiers(request))
+    return rows.filter(from_party=True) if access.audience(request) == "enterprise" else rows
+
+
+@require_GET
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper as PDF (``?as=pdf``) or as Word document; a page says so while it is still being drawn."""
+    row = documents(request).select_related("dossier").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    wants_pdf = request.GET.get("as") == "pdf"
+    file = row.pdf if wants_pdf else row.file
+    if not file:
+        return pending(request, row, wants_pdf)
+    ending, media_type = (".pdf", PDF) if wants_pdf else (".docx", DOCX)
+    return send(file, f"{row.title}{row.number}{ending}", media_type, inline=wants_pdf)
+
+
+def pending(request: HttpRequest, row: Document, wants_pdf: bool) -> HttpResponse:
+    """Why there is no file yet: being drawn, failed, or this installation has no PDF component."""
+    from documents.render import pdf_available  # noqa: PLC0415  asks the system; only this page needs it
+
+    context = {"document": row, "wants_pdf": wants_pdf, "no_pdf": wants_pdf and not pdf_available()}
+    response = render(request, "components/pending.html", context, status=404 if context["no_pdf"] else 202)
+    if not context["no_pdf"]:
+        response["Refresh"] = "5"
+    return response
+
+
+@require_GET
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    row = attachments(request).filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    name = row.name if Path(row.name).suffix else row.name + Path(row.file.name).suffix
+    return send(row.file, name, row.media_type, inline=True)
+
+
+@require_GET
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a matter in the visitor's own wing; notices and mails carry this address."""
+    row = dossiers(request).select_related("case", "inspection").filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    names = {"officer": ("case", "inspection"), "enterprise": ("my_case", "my_inspection")}[access.audience(request)]
+    for name, attribute in zip(names, ("case", "inspection"), strict=True):
+        if (record := getattr(row, attribute, None)) and address(name, record.pk):
+            return redirect(name, pk=record.pk)
+    return redirect("home")
