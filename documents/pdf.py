@@ -19,12 +19,8 @@ from django.conf import settings
 
 FONTS = Path(__file__).resolve().parent / "fonts.conf"
 TIMEOUT = 120  # seconds for one paper; an ordinary one takes two
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+SWITCHED_ON = ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
+SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 
 
 class PdfUnavailable(Exception):
@@ -37,11 +33,22 @@ class PdfFailed(Exception):
 
 @lru_cache(maxsize=1)
 def _program() -> str | None:
-    return shutil.which("soffice") or shutil.which("libreoffice")
+    return shutil.which(settings.LIBREOFFICE)
 
 
 def pdf_available() -> bool:
     return _program() is not None
+
+
+def _settings() -> str:
+    items = "".join(
+        f'<item oor:path="{SECURITY}"><prop oor:name="{name}" oor:op="fuse"><value>true</value></prop></item>'
+        for name in SWITCHED_ON
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
+    )
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +56,7 @@ def _profile(process: int) -> Path:
     """A profile of this process, kept for its life: a fresh one costs half a second a file."""
     path = Path(tempfile.mkdtemp(prefix=f"office-{process}-"))
     (path / "user").mkdir()
-    (path / "user" / "registrymodifications.xcu").write_text(SETTINGS)
+    (path / "user" / "registrymodifications.xcu").write_text(_settings())
     atexit.register(shutil.rmtree, path, ignore_errors=True)
     return path
 
@@ -88,7 +95,8 @@ def to_pdf(docx: bytes) -> bytes:
         source = Path(folder) / "paper.docx"
         source.write_bytes(docx)
         profile = f"-env:UserInstallation={_profile(os.getpid()).as_uri()}"
-        _run([program, profile, "--headless", "--norestore", "--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, str(source)])
+        output = ["--convert-to", "pdf:writer_pdf_Export", "--outdir", folder, str(source)]
+        _run([program, profile, "--headless", "--norestore", *output])
         result = source.with_suffix(".pdf")
         body = result.read_bytes() if result.exists() else b""
     if not body.startswith(b"%PDF-") or b"%%EOF" not in body[-1024:]:

@@ -1,80 +1,65 @@
-"""Pictures put into a paper: the seal from storage, signatures drawn on a screen."""
+"""Pictures put into a paper: a reference frozen with the facts, and the PNG it stands for when the paper is drawn."""
 
-import base64
-import binascii
 import hashlib
 import io
 from functools import lru_cache
+from typing import Any
 
 from django.core.files.storage import default_storage
 from PIL import Image
 
+SEAL = (900, 900)  # pixels at most: 42 mm at 540 dots an inch
 SIGNATURE = (500, 200)  # pixels: 25 × 10 mm in the line
-MAX_SOURCE = 4_000_000  # bytes of a drawn signature as sent by the browser
+PAPER = 200  # lighter than this is paper, not ink
 
 
 class BadPicture(ValueError):
     """A picture that cannot be printed."""
 
 
-def _fit(image: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """The picture's inked part, made to fit a transparent canvas of the size without distortion."""
-    ink = image.getchannel("A").getbbox() or (0, 0, *image.size)
-    cut = image.crop(ink)
-    cut.thumbnail(size)
-    canvas = Image.new("RGBA", size, (0, 0, 0, 0))
-    canvas.paste(cut, ((size[0] - cut.width) // 2, (size[1] - cut.height) // 2))
+@lru_cache(maxsize=256)
+def _digest(name: str) -> str:
+    with default_storage.open(name) as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def reference(stored: Any, sha256: str = "") -> dict[str, str] | str:
+    """A stored file as a fact: its name and digest, so that a file put in its place is noticed."""
+    return {"file": stored.name, "sha256": sha256 or _digest(stored.name)} if stored else ""
+
+
+def _ink(image: Image.Image) -> Image.Image:
+    """A signature cut to its ink and set into a transparent canvas of one shape, whatever the shape it was drawn in."""
+    picture = image.convert("RGBA")
+    if picture.getchannel("A").getextrema() == (255, 255):
+        picture.putalpha(image.convert("L").point(lambda shade: 0 if shade > PAPER else 255))
+    cut = picture.crop(picture.getchannel("A").getbbox())
+    cut.thumbnail(SIGNATURE)
+    canvas = Image.new("RGBA", SIGNATURE, (0, 0, 0, 0))
+    canvas.paste(cut, ((SIGNATURE[0] - cut.width) // 2, (SIGNATURE[1] - cut.height) // 2))
     return canvas
 
 
-def signature(address: str) -> str:
-    """A drawn signature as a small ``data:`` address to be kept among the facts; empty for none.
-
-    Raises:
-        BadPicture: not a PNG or JPEG in a ``data:`` address.
-    """
-    if not address:
-        return ""
-    head, _, body = address.partition(",")
-    if not head.startswith("data:image/") or len(body) > MAX_SOURCE:
-        raise BadPicture("signature is no data address of a picture")
-    try:
-        image = Image.open(io.BytesIO(base64.b64decode(body, validate=True)), formats=["PNG", "JPEG"])
-        if image.width * image.height > 20_000_000:
-            raise BadPicture("signature is too large")
-        small = _fit(image.convert("RGBA"), SIGNATURE)
-    except (binascii.Error, OSError, ValueError) as error:
-        raise BadPicture(str(error)) from error
-    # Ink is one colour: keep its shade only, in 16 steps.
-    out = io.BytesIO()
-    small.quantize(16).save(out, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
-
-
 @lru_cache(maxsize=32)
-def _stored(name: str, sha256: str) -> bytes:
+def _drawn(name: str, sha256: str, is_signature: bool) -> bytes:
     with default_storage.open(name) as file:
         body: bytes = file.read()
     if hashlib.sha256(body).hexdigest() != sha256:
         raise BadPicture(f"{name} is no longer the picture the paper was issued with")
     out = io.BytesIO()
     with Image.open(io.BytesIO(body), formats=["PNG", "JPEG"]) as image:
-        square = image.convert("RGBA")
-        square.thumbnail((900, 900))
-        square.save(out, "PNG")
+        picture = _ink(image) if is_signature else image.convert("RGBA")
+        picture.thumbnail(SEAL)
+        picture.save(out, "PNG")
     return out.getvalue()
 
 
-def load(reference: object) -> bytes | None:
-    """The PNG a fact refers to: ``data:`` address, {"file", "sha256"} in storage, or nothing.
+def load(fact: object, *, is_signature: bool) -> bytes | None:
+    """The PNG a reference stands for, or nothing for an empty one.
 
     Raises:
-        BadPicture: the stored file has changed since the paper was issued, or the reference is of no known kind.
+        BadPicture: the stored file has changed since the paper was issued.
     """
-    if not reference:
+    if not isinstance(fact, dict):
         return None
-    if isinstance(reference, dict):
-        return _stored(str(reference["file"]), str(reference["sha256"]))
-    if isinstance(reference, str) and reference.startswith("data:image/png;base64,"):
-        return base64.b64decode(reference.partition(",")[2])
-    raise BadPicture("unknown reference to a picture")
+    return _drawn(str(fact["file"]), str(fact["sha256"]), is_signature)

@@ -49,32 +49,27 @@ def clean(value: str, *, limit: int = MAX_TEXT) -> str:
     return text
 
 
-def _clean(value: object, depth: int, limit: int) -> Fact:
+def _clean(value: object, depth: int) -> Fact:
     if depth > MAX_DEPTH:
         raise TypeError("facts are nested too deeply")
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value, limit=limit)
+        return clean(value)
     if isinstance(value, bool | int):
         return value
     if isinstance(value, list | tuple):
-        return [_clean(item, depth + 1, limit) for item in value]
+        return [_clean(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {str(key): _clean(item, depth + 1, _limit(str(key), limit)) for key, item in value.items()}
+        return {str(key): _clean(item, depth + 1) for key, item in value.items()}
     raise TypeError(f"{type(value).__name__} is no fact: facts are str, int, bool, list and dict")
-
-
-def _limit(key: str, limit: int) -> int:
-    """Pictures travel as text (``data:`` addresses) and may be longer than anything somebody wrote."""
-    return MAX_TOTAL if key == "pictures" else limit
 
 
 def _length(value: Fact) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, dict):
-        return sum(_length(item) for key, item in value.items() if key != "pictures")
+        return sum(_length(item) for item in value.values())
     return sum(_length(item) for item in value) if isinstance(value, list) else 0
 
 
@@ -85,7 +80,7 @@ def clean_facts(facts: dict[str, object]) -> Facts:
         BadText: see ``clean``; also when all texts together are too long for one paper.
         TypeError: a model instance, a date, a float …: a mistake of ours, not of the user's.
     """
-    cleaned = {str(key): _clean(value, 1, _limit(str(key), MAX_TEXT)) for key, value in facts.items()}
+    cleaned = {str(key): _clean(value, 1) for key, value in facts.items()}
     if (total := _length(cleaned)) > MAX_TOTAL:
         raise BadText(f"这份文书共{total}字，最多{MAX_TOTAL}字。请缩短，或者另附页。", code="long")
     return cleaned

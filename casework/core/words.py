@@ -81,7 +81,9 @@ CAPITAL_GROUPS = ("", "万", "亿", "兆")
 
 def _capital_group(group: int) -> str:
     """Four digits in capitals, with 零 for noughts inside and in front: 409 -> 零肆佰零玖."""
-    words = "".join(CAPITALS[d] + (unit if d else "") for d, unit in zip(map(int, f"{group:04}"), CAPITAL_UNITS, strict=True))
+    words = "".join(
+        CAPITALS[d] + (unit if d else "") for d, unit in zip(map(int, f"{group:04}"), CAPITAL_UNITS, strict=True)
+    )
     return re.sub("零+", "零", words).rstrip("零")
 
 

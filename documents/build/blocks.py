@@ -7,7 +7,6 @@ from documents.build.wml import (
     cell,
     each,
     fill,
-    inline,
     label,
     paragraph,
     picture,
@@ -20,11 +19,16 @@ from documents.build.wml import (
 
 SEAL_MM = 42
 SEAL_X = 87.5  # the middle of the signature block (styles.SIGN_AT) less half the seal
-SEAL_Y = -2.6
+SEAL_Y = -0.5
 
 
 def heading() -> str:
     return paragraph("{{ title }}", style="Heading") + when("number", paragraph("{{ number }}", style="Number"))
+
+
+def dated() -> str:
+    """The day a form was filled: forms have no signature block to carry it."""
+    return paragraph("填表日期：{{ date }}", style="CellRight")
 
 
 def addressee() -> str:
@@ -38,6 +42,11 @@ def body(*parts: str, keep: bool = False) -> str:
 def items(name: str) -> str:
     """A numbered list: each member is a text, numbered by its place."""
     return each(f"item in {name}", body("{{ loop.index }}．{{ item }}"))
+
+
+def paragraphs(name: str) -> str:
+    """A list whose members say their own numbers."""
+    return each(f"line in {name}", body("{{ line }}"))
 
 
 def remedy(act: str) -> str:
@@ -54,16 +63,16 @@ def remedy(act: str) -> str:
 
 def officers() -> str:
     """A line for each officer: room for the signature, the name to read it by, the certificate."""
-    line = ("行政执法人员（签名）：", blank(6), "{{ officer.shown }}　证号：", fill("officer.certificate", 7))
-    return each("officer in officers", paragraph(*line, style="Flush", keep=True))
+    line = ("行政执法人员（签名）：", blank(5), "{{ officer.shown }}　证号：", fill("officer.certificate", 7))
+    return each("officer in officers", paragraph(*line, style="Signing", keep=True))
 
 
 def party(who: str) -> str:
-    return paragraph(f"{who}（签名）：", blank(9), "　日期：", blank(6), style="Flush", keep=True)
+    return paragraph(f"{who}（签名）：", blank(8), "　日期：", blank(7), style="Signing", keep=True)
 
 
 def seal() -> str:
-    """The agency and the date under the seal. The picture has a paragraph of its own; without one nothing stands there."""
+    """The agency and the date under the seal, whose picture has a paragraph of its own."""
     picture_line = paragraph(stamp("seal", SEAL_MM, SEAL_X, SEAL_Y), style="SealSpace", keep=True)
     return (
         when("pictures.seal", picture_line)
@@ -79,14 +88,13 @@ def copies(other: str, ours: str = "应急管理部门") -> str:
 
 def drawn_signature(who: str, name: str, after: str = "") -> str:
     """A line for a signature given on the screen, or by pen where there is none."""
-    return (
-        when(f"pictures.{name}", paragraph(who, picture(name, 25, 10), after, style="Signature", keep=True))
-        + when(f"not pictures.{name}", paragraph(who, blank(8), after, style="Signature", keep=True))
+    return when(f"pictures.{name}", paragraph(who, picture(name, 25, 10), after, style="Signature", keep=True)) + when(
+        f"not pictures.{name}", paragraph(who, blank(8), after, style="Signature", keep=True)
     )
 
 
 # Forms: four columns, a label before each field.
-COLUMNS = (1560, 2720, 1560, 2700)
+COLUMNS = (1680, 2620, 1560, 2680)
 
 
 def pair(first: str, fact: str, second: str, other: str) -> Row:
@@ -99,23 +107,18 @@ def wide(name: str, fact: str) -> Row:
 
 def listed(name: str, loop: str, words: str, height: int = 1600) -> Row:
     """A tall field of several paragraphs, which may run over the page."""
-    return row(label(name), Cell(each(loop, paragraph(words, style="Cell")) + paragraph(style="Note"), 3), height=height)
+    return row(
+        label(name), Cell(each(loop, paragraph(words, style="Cell")) + paragraph(style="Tail"), 3), height=height
+    )
 
 
 def opinions() -> tuple[Row, ...]:
     """A field for each opinion of the approval flow, in the order of signing; empty ones are written by hand."""
-    said = (
-        paragraph("{{ opinion.text }}", style="Cell")
-        + paragraph("签名：", fill("opinion.signed", 5), "　", "{{ opinion.date }}", style="CellRight")
+    said = paragraph("{{ opinion.text }}", style="Cell") + paragraph(
+        "签名：", fill("opinion.signed", 5), "　", "{{ opinion.date }}", style="CellRight"
     )
     return rows("opinion in opinions", row(label("{{ opinion.label }}"), Cell(said, 3)))
 
 
 def strong(words: str) -> str:
     return text(words, "Strong")
-
-
-__all__ = [
-    "COLUMNS", "addressee", "body", "copies", "drawn_signature", "heading", "inline", "items", "listed", "officers",
-    "opinions", "pair", "party", "remedy", "seal", "strong", "wide",
-]  # fmt: skip

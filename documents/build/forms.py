@@ -1,6 +1,6 @@
 """Forms in tables: what the house keeps for itself, the receipt of service, the confirmation of addresses."""
 
-from documents.build.blocks import COLUMNS, body, heading, listed, opinions, pair, wide
+from documents.build.blocks import COLUMNS, body, dated, drawn_signature, heading, listed, opinions, pair, wide
 from documents.build.sheet import Sheet, sheet
 from documents.build.wml import blank, cell, fill, label, paragraph, row, rows, table
 
@@ -9,7 +9,8 @@ def _matter() -> tuple:
     """The first rows of every approval form: the case and the party."""
     return (
         wide("案件名称", "case"),
-        pair("案由", "cause", "发现日期", "opened"),
+        wide("案由", "cause"),
+        pair("发现日期", "opened", "填表日期", "date"),
         wide("当事人", "enterprise.name"),
         wide("地址", "enterprise.address"),
         pair("法定代表人（负责人）", "enterprise.representative", "联系电话", "enterprise.phone"),
@@ -25,7 +26,6 @@ def no_filing() -> Sheet:
             *_matter(),
             listed("案件基本情况", "line in facts", "{{ line }}"),
             listed("不予立案的理由和依据", "line in grounds", "{{ line }}"),
-            wide("承办人意见", "proposal"),
             *opinions(),
         ),
     )
@@ -41,7 +41,6 @@ def closing_approval() -> Sheet:
             listed("案件基本情况", "line in facts", "{{ line }}"),
             listed("处理结果", "line in results", "{{ line }}", height=1200),
             wide("执行情况", "performed"),
-            wide("承办人意见", "proposal"),
             *opinions(),
         ),
     )
@@ -57,7 +56,6 @@ def approval_form() -> Sheet:
             wide("审批事项", "matter"),
             listed("案件基本情况", "line in facts", "{{ line }}"),
             listed("拟办内容", "line in details", "{{ line }}", height=1200),
-            wide("承办人意见", "proposal"),
             *opinions(),
         ),
     )
@@ -78,6 +76,7 @@ def service_receipt() -> Sheet:
     return sheet(
         "shared/service-receipt",
         heading(),
+        dated(),
         paragraph("案件名称：", fill("case", 20), style="Flush"),
         paragraph("受送达单位（个人）：", fill("addressee", 16), style="Flush"),
         table(
@@ -103,13 +102,17 @@ def address_confirmation() -> Sheet:
             wide("电子邮箱", "email"),
         ),
         body("依据《中华人民共和国行政处罚法》第六十一条、《中华人民共和国民事诉讼法》第九十条的规定，受送达人确认："),
-        body("1．以上地址准确、有效，变更时及时书面告知{{ agency }}。因地址不准确、变更未告知或者拒收，致使文书未能送达的，"
-             "依法承担相应后果。"),
-        body("2．同意{{ agency }}以电子方式送达行政执法文书（包括行政处罚决定书）。文书到达本单位在本系统的账户时为送达，"
-             "系统同时以电子邮件提醒；需要纸质文书的，可以随时索取。"),
+        body(
+            "1．以上地址准确、有效，变更时及时书面告知{{ agency }}。因地址不准确、变更未告知或者拒收，"
+            "致使文书未能送达的，依法承担相应后果。"
+        ),
+        body(
+            "2．同意{{ agency }}以电子方式送达行政执法文书（包括行政处罚决定书）。文书到达本单位在本系统的账户时"
+            "为送达，系统同时以电子邮件提醒；需要纸质文书的，可以随时索取。"
+        ),
         body("3．可以随时以书面方式撤回本确认；撤回前已经完成的送达有效。", keep=True),
-        paragraph("受送达人（签名或者盖章）：", fill("signed_by", 8), style="Flush", keep=True),
-        paragraph("经办人员：", blank(8), style="Flush", keep=True),
+        drawn_signature("受送达人（签名或者盖章）：", "party", "　{{ signer }}"),
+        paragraph("经办人员（签名）：", blank(8), style="Signature", keep=True),
         paragraph("{{ date }}", style="Sign"),
     )
 

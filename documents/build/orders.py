@@ -1,8 +1,20 @@
-"""Papers served on the party of a correction case. Wording: the national forms, brought to the laws of 2021 and 2023."""
+"""Papers served on the party of a correction case: the national wording, brought to the laws now in force."""
 
-from documents.build.blocks import addressee, body, copies, heading, items, officers, party, remedy, seal, strong
+from documents.build.blocks import (
+    addressee,
+    body,
+    copies,
+    heading,
+    items,
+    officers,
+    paragraphs,
+    party,
+    remedy,
+    seal,
+    strong,
+)
 from documents.build.sheet import Sheet, sheet
-from documents.build.wml import each, fill, inline, paragraph, when
+from documents.build.wml import blank, each, fill, inline, paragraph, when
 
 
 def on_site_measure() -> Sheet:
@@ -49,12 +61,10 @@ def rectification_order() -> Sheet:
         copies("被检查单位"),
         when(
             "access_code",
+            paragraph("网上答复登录码：", strong("{{ access_code }}"), style="Boxed"),
             paragraph(
-                strong("网上答复："),
-                "打开{{ site }}，选“用登录码认领企业”，输入登录码",
-                strong("{{ access_code }}"),
-                "，可以看到要改什么、交什么，逐项报送整改情况，申请延期。没有条件上网的，把书面材料交{{ contact }}"
-                "（电话：{{ phone }}，地址：{{ address }}）。",
+                "打开{{ site }}，选“用登录码认领企业”，输入登录码，可以看到要改什么、交什么，逐项报送整改情况，"
+                "申请延期。没有条件上网的，把书面材料交{{ contact }}（电话：{{ phone }}，地址：{{ address }}）。",
                 style="Boxed",
             ),
         ),
@@ -67,7 +77,7 @@ def extension_answer() -> Sheet:
         heading(),
         addressee(),
         body(
-            "你单位于", fill("requested"), "提出申请，请求将", fill("order"),
+            "你单位于", fill("requested"), "提出申请，请求将", fill("order_words"),
             "第", fill("items", 3), "项问题的整改期限由", fill("old_date"), "延长至", fill("wished"),
             "。经审查，答复如下：",
         ),
@@ -90,10 +100,10 @@ def recheck_opinion() -> Sheet:
         heading(),
         addressee(),
         body(
-            "本机关于", fill("ordered_on"), "作出了", fill("act"), "的决定［", fill("order"),
+            "本机关于", fill("ordered_on"), "作出了", fill("act"), "的决定［", fill("order_words"),
             "］，经对你单位整改情况进行复查，提出如下意见：",
         ),
-        items("items"),
+        paragraphs("items"),
         body("{{ summary }}", keep=True),
         party("被复查单位负责人"),
         officers(),
@@ -121,10 +131,22 @@ def correction() -> Sheet:
         "enforcement/correction",
         heading(),
         addressee(),
-        body("本机关于", fill("original_date"), "发出的《{{ original_title }}》", fill("original_number"), "，现作如下更正："),
+        body(
+            "本机关于",
+            fill("original_date"),
+            "发出的《{{ original_title }}》",
+            fill("original_number"),
+            "，现作如下更正：",
+        ),
         each(
             "change in changes",
-            body("{{ loop.index }}．{{ change.where }}原为“", fill("change.old", 6), "”，更正为“", fill("change.new", 6), "”。"),
+            body(
+                "{{ loop.index }}．{{ change.where }}“",
+                fill("change.old", 6),
+                "”，更正为“",
+                fill("change.new", 6),
+                "”。",
+            ),
         ),
         when("reason", body("更正理由：{{ reason }}")),
         body("原文书其他内容不变。本更正书与原文书具有同等效力。", keep=True),
@@ -139,11 +161,11 @@ def recusal() -> Sheet:
         heading(),
         addressee(),
         body(
-            "你（单位）于", fill("asked"), "提出的要求", fill("officer", 5), "在", fill("case", 10),
-            "中回避的申请收悉。经审查，依据", fill("basis"), "的规定，决定如下：",
+            "关于", fill("officer", 5), "在", fill("case", 10), "中是否回避，经审查，依据", fill("basis"),
+            "的规定，决定如下：",
         ),
-        when("granted", body("同意{{ officer }}回避，不再参与本案的调查和处理", "{{ successor }}", "。")),
-        when("not granted", body("驳回回避申请。")),
+        when("granted", body("{{ officer }}应当回避，不再参与本案的调查和处理", "{{ successor }}", "。")),
+        when("not granted", body("驳回要求{{ officer }}回避的申请。")),
         when("reason", body("理由：{{ reason }}")),
         body("决定作出之前，不停止调查。", keep=True),
         seal(),
@@ -161,8 +183,7 @@ def transfer_letter() -> Sheet:
             "，此案已超出本机关管辖范围，根据", fill("basis"),
             "的规定，移送你单位对该案件进一步处理，依法追究责任。",
         ),
-        when("requirement", body("{{ requirement }}")),
-        body("附该案件有关材料：共", fill("count", 2), "份", fill("pages", 2), "页。"),
+        body("附该案件有关材料：共", fill("count", 2), "份", blank(2), "页。"),
         each("material in materials", body("{{ loop.index }}．{{ material }}")),
         body("联系人：{{ contact }}　联系电话：{{ phone }}", keep=True),
         seal(),

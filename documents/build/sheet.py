@@ -54,7 +54,8 @@ def _section() -> str:
     )
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1440" w:right="1683" w:bottom="1580" w:left="1683" w:header="907" w:footer="567" w:gutter="0"/>'
+        '<w:pgMar w:top="1440" w:right="1683" w:bottom="1580" w:left="1683" w:header="907" w:footer="567"'
+        ' w:gutter="0"/>'
         "<w:titlePg/></w:sectPr>"
     )
 
@@ -65,9 +66,7 @@ def _relations(rows: list[tuple[str, str, str]]) -> str:
 
 
 def _types() -> str:
-    body = "".join(
-        f'<Override PartName="/word/{file}" ContentType="{TYPE}.{kind}+xml"/>' for file, kind, _ in PARTS
-    )
+    body = "".join(f'<Override PartName="/word/{file}" ContentType="{TYPE}.{kind}+xml"/>' for file, kind, _ in PARTS)
     return (
         f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -82,7 +81,8 @@ def _core() -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        "<dc:title>{{ title }} {{ number }}</dc:title><dc:creator>{{ agency }}</dc:creator><dc:language>zh-CN</dc:language>"
+        "<dc:title>{{ title }} {{ number }}</dc:title><dc:creator>{{ agency }}</dc:creator>"
+        "<dc:language>zh-CN</dc:language>"
         "<cp:lastModifiedBy>{{ agency }}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{BORN}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{BORN}</dcterms:modified></cp:coreProperties>'

@@ -34,7 +34,8 @@ def _lines(points: float) -> str:
 
 
 AUTO = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-CENTRE, RIGHT, BOTH = ('<w:jc w:val="center"/>', '<w:jc w:val="right"/>', '<w:jc w:val="both"/>')
+CENTRE, RIGHT, LEFT, BOTH = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "left", "both"))
+CELL = '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>'
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="560"/>'
 SIGN_AT = '<w:ind w:left="3740"/>'  # the seal's middle stands over the middle of what is right of this (blocks.SEAL_X)
 
@@ -46,18 +47,20 @@ PARAGRAPHS = (
     ("Body", "正文", INDENT, ""),
     ("Flush", "顶格", '<w:ind w:firstLine="0"/>', ""),
     ("Sign", "署名", SIGN_AT + CENTRE, ""),
-    ("SealSpace", "印章位置", "<w:keepNext/>" + _lines(26), ""),
+    ("SealSpace", "印章位置", "<w:keepNext/>" + _lines(32), ""),
     ("Copies", "份数", _rule("top", "single", 6, 6) + '<w:spacing w:before="300" w:after="0"/>', _font(size=12)),
     ("Boxed", "提示", INDENT.replace("560", "480"), _font("楷体", 12)),
-    ("Signature", "签名行", '<w:spacing w:before="60" w:after="0" w:line="240" w:lineRule="auto"/>', ""),
-    ("Cell", "表格文字", '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>', _font(size=12)),
+    ("Signing", "签名", '<w:ind w:firstLine="0"/>' + LEFT, _font(size=12)),
     (
-        "Label",
-        "表格栏目",
-        '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>' + CENTRE,
-        _font(FORM_FONT, 12),
+        "Signature",
+        "签名图",
+        '<w:spacing w:before="120" w:after="0" w:line="240" w:lineRule="auto"/>' + LEFT,
+        _font(size=12),
     ),
-    ("CellRight", "表格落款", '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>' + RIGHT, _font(size=12)),
+    ("Cell", "表格文字", CELL + LEFT, _font(size=12)),
+    ("Label", "表格栏目", CELL + CENTRE, _font(FORM_FONT, 12)),
+    ("CellRight", "表格落款", CELL + RIGHT, _font(size=12)),
+    ("Tail", "表格末行", _lines(1), ""),
     ("Note", "注", _lines(16), _font(FORM_FONT, 9)),
     ("Foot", "页脚", AUTO, _font(FORM_FONT, 9)),
     ("FootRight", "页码", AUTO + RIGHT, _font(FORM_FONT, 9)),

@@ -98,7 +98,9 @@ def row(*cells: Cell, header: bool = False, height: int = 0) -> Row:
 
 def rows(loop: str, *repeated: Row) -> tuple[Row, ...]:
     """Rows repeated for each member of a list."""
-    start, end = (Row((Cell(f"<w:p><w:r><w:t>{{%tr {tag} %}}</w:t></w:r></w:p>"),)) for tag in (f"for {loop}", "endfor"))
+    start, end = (
+        Row((Cell(f"<w:p><w:r><w:t>{{%tr {tag} %}}</w:t></w:r></w:p>"),)) for tag in (f"for {loop}", "endfor")
+    )
     return (start, *repeated, end)
 
 
@@ -109,7 +111,7 @@ def _cells(line: Row, widths: tuple[int, ...]) -> str:
         column += item.span
         look = f'<w:tcW w:w="{width}" w:type="dxa"/>'
         look += f'<w:gridSpan w:val="{item.span}"/>' if item.span > 1 else ""
-        look += '<w:vAlign w:val="center"/>' if item.label or line.header else ""
+        look += '<w:vAlign w:val="center"/>' if not line.height or item.label else ""
         out += f"<w:tc><w:tcPr>{look}</w:tcPr>{item.body}</w:tc>"
     return out
 

@@ -2,26 +2,59 @@
 
 from typing import Any
 
-from casework.core.words import date_cn, moment_cn
-from documents.contexts.findings import standing, told
-from documents.contexts.paper import Paper, day_cn, enterprise_facts, lines, sentence
+from casework.core.words import date_cn, moment_cn, spans
+from documents.contexts.findings import in_words, standing, told
+from documents.contexts.paper import NO_PICTURES, Paper, day_cn, enterprise_facts, sentence
+from documents.pictures import reference
 
 BLANK_OPINIONS = ("审核意见", "审批意见")
-DECISIONS = {"agreed": "同意。", "returned": "退回。", "against": "不同意。"}
+DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
+GROUNDS = {
+    "33-1-minor": "违法行为轻微并及时改正，没有造成危害后果，依据《中华人民共和国行政处罚法》第三十三条第一款",
+    "33-1-first": "初次违法且危害后果轻微并及时改正，依据《中华人民共和国行政处罚法》第三十三条第一款",
+    "33-2": "当事人有证据足以证明没有主观过错，依据《中华人民共和国行政处罚法》第三十三条第二款",
+    "36": "违法行为超过追究时效，依据《中华人民共和国行政处罚法》第三十六条",
+    "none": "没有处罚规定，依据《中华人民共和国行政处罚法》第十六条",
+}
+# What a step was given, in the order and words a form shows it; anything else is for machines.
+DETAILS = {
+    "receiver": "受移送机关",
+    "basis": "依据",
+    "planned_on": "计划检查日期",
+    "place": "检查场所",
+    "lead": "线索来源",
+    "content": "内容",
+    "measures": "现场处理决定",
+    "granted": "拟答复",
+    "new_on": "拟同意的日期",
+    "wrong": "原文",
+    "right": "更正为",
+    "name": "变更后的名称",
+    "result": "处理结果",
+    "reason": "理由",
+}
 
 
 def opinions(paper: Paper) -> list[dict[str, str]]:
-    """The opinions of the approval flow; two empty fields for the pen where there are none."""
-    if not paper.opinions:
-        return [{"label": label, "text": "", "signed": "", "date": ""} for label in BLANK_OPINIONS]
-    return [_opinion(row) for row in paper.opinions]
+    """The proposer's opinion, then those of the approval flow; empty fields for the pen where there are none."""
+    names = "、".join(officer["name"] for officer in paper.officers)
+    proposed = {
+        "label": "承办人意见",
+        "text": sentence(paper.facts.get("opinion", "")),
+        "signed": names,
+        "date": day_cn(paper.issued_on) if names else "",
+    }
+    blank = [{"label": label, "text": "", "signed": "", "date": ""} for label in BLANK_OPINIONS]
+    return [proposed, *([_opinion(row) for row in paper.opinions] or blank)]
 
 
 def _opinion(row: dict[str, Any]) -> dict[str, str]:
     behalf = f"（代{row['on_behalf_of']}签）" if row.get("on_behalf_of") else ""
+    decision = str(row.get("decision", ""))
+    label = str(row["label"])
     return {
-        "label": str(row["label"]),
-        "text": DECISIONS.get(str(row.get("decision", "")), "") + sentence(str(row.get("remark") or "")),
+        "label": label if label.endswith("意见") else f"{label}意见",
+        "text": sentence(DECISIONS.get(decision, decision)) + sentence(str(row.get("remark") or "")),
         "signed": f"{row['signer']}{behalf}",
         "date": day_cn(row.get("signed_on")),
     }
@@ -29,7 +62,7 @@ def _opinion(row: dict[str, Any]) -> dict[str, str]:
 
 def _findings(record: Any) -> list[Any]:
     related = getattr(record, "findings", None)
-    return list(related.order_by("number")) if related is not None else []
+    return list(in_words(related).select_related("violation")) if related is not None else []
 
 
 def matter(paper: Paper) -> dict[str, Any]:
@@ -42,19 +75,23 @@ def matter(paper: Paper) -> dict[str, Any]:
         "opened": date_cn(getattr(record, "opened_on", None) or paper.issued_on),
         "enterprise": enterprise_facts(paper.enterprise),
         "facts": [f"{finding.number}．{told(finding)}" for finding in findings] or ["无。"],
-        "proposal": paper.facts.get("opinion", ""),
         "opinions": opinions(paper),
     }
 
 
 def no_filing(paper: Paper) -> dict[str, Any]:
-    """Grounds are the rows in ``Finding.declined``: party, ground, reason."""
-    grounds = [
-        sentence(f"第{finding.number}项，{row.get('party', '')}：{row.get('ground', '')} {row.get('reason', '')}")
-        for finding in _findings(paper.record)
-        for row in finding.declined
-    ]
-    return {**matter(paper), "grounds": grounds or lines(paper.facts.get("reason", ""))}
+    """The step's facts: findings, party_name, ground (a key of GROUNDS), reason."""
+    facts = paper.facts
+    numbers = spans([f.number for f in _findings(paper.record) if f.pk in facts["findings"]])
+    ground = GROUNDS.get(facts["ground"], facts["ground"])
+    return {
+        **matter(paper),
+        "grounds": [
+            f"当事人：{facts['party_name']}。第{numbers}项问题。",
+            sentence(f"不予立案的依据：{ground}"),
+            sentence(f"理由：{facts['reason']}"),
+        ],
+    }
 
 
 def closing_approval(paper: Paper) -> dict[str, Any]:
@@ -66,15 +103,20 @@ def closing_approval(paper: Paper) -> dict[str, Any]:
 
 
 def approval_form(paper: Paper) -> dict[str, Any]:
-    """The step's facts: title (立案审批表 …), label (what is asked), details (lines of what is to be done)."""
-    facts = paper.facts
-    details = facts.get("details", [])
-    return {
-        **matter(paper),
-        "title": facts.get("title") or "审批表",
-        "matter": facts.get("label", ""),
-        "details": lines(details) if isinstance(details, str) else [str(line) for line in details],
-    }
+    """``step_label`` names what is asked (移送案件审批表 …); what the step was given is shown in words."""
+    label = str(paper.facts.get("step_label", ""))
+    return {**matter(paper), "title": f"{label}审批表", "matter": label, "details": _details(paper.facts)}
+
+
+def _details(facts: dict[str, Any]) -> list[str]:
+    said = []
+    for key, label in DETAILS.items():
+        value = facts.get(key)
+        if isinstance(value, bool):
+            said.append(f"{label}：{'同意' if value else '不同意'}")
+        elif value:
+            said.append(sentence(f"{label}：{day_cn(value) if key.endswith('_on') else value}"))
+    return said
 
 
 def _service(service: Any) -> dict[str, str]:
@@ -109,5 +151,5 @@ def address_confirmation(paper: Paper) -> dict[str, Any]:
         "signer": consent.signer,
         "mobile": consent.phone,
         "email": consent.email,
-        "signed_by": consent.signer,
+        "pictures": {**NO_PICTURES, "party": reference(consent.signature)},
     }

@@ -1,25 +1,30 @@
 """Facts of the papers served on the party of a correction case. ``paper.record`` is the Case."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
+from casework.accounts.models import User
 from casework.core.words import date_cn, spans
+from casework.enforcement.models import Order
 from casework.enforcement.states import Standing
 from documents.contexts.findings import (
     ON_SITE_BASIS,
     RECUSAL_BASIS,
+    in_words,
     order_title,
     orders_of,
+    place,
     places,
     told,
 )
-from documents.contexts.paper import Paper, day_cn, lines, sentence
+from documents.contexts.paper import Paper, lines, sentence
 
 
 def on_site_measure(paper: Paper) -> dict[str, Any]:
     """``paper.subject`` is the Measure."""
     measure = paper.subject
-    findings = list(measure.findings.order_by("number"))
+    findings = list(in_words(measure.findings))
     return {
         "found": date_cn(paper.record.opened_on),
         "items": [told(finding) for finding in findings],
@@ -39,7 +44,7 @@ def _groups(findings: list[Any]) -> list[dict[str, str]]:
 
 def rectification_order(paper: Paper) -> dict[str, Any]:
     """``paper.subject`` is the Order, its findings and their due dates set."""
-    findings = list(paper.subject.findings.order_by("number"))
+    findings = list(in_words(paper.subject.findings))
     return {
         "items": [told(finding) for finding in findings],
         "major": spans([n for n, finding in enumerate(findings, 1) if finding.major]),
@@ -49,15 +54,14 @@ def rectification_order(paper: Paper) -> dict[str, Any]:
 
 
 def extension_answer(paper: Paper) -> dict[str, Any]:
-    """``paper.subject`` is the decided ExtensionRequest; the step says ``old_date`` where it has moved the date."""
+    """``paper.subject`` is the decided ExtensionRequest."""
     request = paper.subject
     findings = list(request.findings.order_by("number"))
-    old = paper.facts.get("old_date") or _old_date(request, findings)
     return {
         "requested": date_cn(request.requested_on),
-        "order": "、".join(order_title(order) for order in orders_of(findings)),
+        "order_words": "、".join(order_title(order) for order in orders_of(findings)),
         "items": places(findings),
-        "old_date": day_cn(old),
+        "old_date": date_cn(_old_date(request, findings)),
         "wished": date_cn(request.wished_on),
         "granted": bool(request.granted),
         "new_date": date_cn(request.new_date),
@@ -80,14 +84,21 @@ RESULTS = {
 }
 
 
-def _judged(judgement: Any) -> str:
-    head = judgement.finding.fact.strip().rstrip("。")
-    return sentence(f"{head}：{RESULTS[Standing(judgement.result)]}。{judgement.fact}")
+def _result(judgement: Any, on: date) -> str:
+    """Not done while the date still runs is not late (the case stays ordered)."""
+    late = judgement.finding.due_on < on
+    return str(Standing.OPEN if judgement.result == Standing.NOT_DONE and not late else judgement.result)
 
 
-def _summary(judgements: list[Any]) -> str:
-    failed = [j.finding for j in judgements if j.result == Standing.NOT_DONE]
-    waiting = [j.finding for j in judgements if j.result in (Standing.OPEN, Standing.REPORTED)]
+def _judged(judgement: Any, on: date) -> str:
+    finding = judgement.finding
+    head = finding.fact.strip().rstrip("。")
+    return sentence(f"第{place(finding)}项，{head}：{RESULTS[Standing(_result(judgement, on))]}。{judgement.fact}")
+
+
+def _summary(judgements: list[Any], on: date) -> str:
+    failed = [j.finding for j in judgements if _result(j, on) == Standing.NOT_DONE]
+    waiting = [j.finding for j in judgements if _result(j, on) in (Standing.OPEN, Standing.REPORTED)]
     if not failed and not waiting:
         return "上述问题已按要求整改完毕。"
     late = f"第{places(failed)}项问题逾期未整改，本机关将依法处理。" if failed else ""
@@ -101,9 +112,9 @@ def recheck_opinion(paper: Paper) -> dict[str, Any]:
     return {
         "ordered_on": "、".join(date_cn(order.issued_on) for order in orders),
         "act": "责令限期整改",
-        "order": "、".join(order.document.number for order in orders if order.document),
-        "items": [f"（第{places([j.finding])}项）{_judged(j)}" for j in judgements],
-        "summary": _summary(judgements),
+        "order_words": "、".join(order.document.number for order in orders if order.document),
+        "items": [_judged(judgement, paper.subject.on) for judgement in judgements],
+        "summary": _summary(judgements, paper.subject.on),
     }
 
 
@@ -116,37 +127,58 @@ def withdrawal_notice(paper: Paper) -> dict[str, Any]:
     }
 
 
+def _printed_dates(order: Any) -> dict[int, str]:
+    """The due date of each item as the papers of an order have it: the order's own, then every correction since."""
+    groups = order.document.facts.get("groups", []) if order.document else []
+    return {int(n): group["due"] for group in groups for n in group["numbers"].split("、")}
+
+
+def _redated(order: Any, rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """What a new date of an order's items changes in its text."""
+    printed, changes = _printed_dates(order), []
+    for finding in order.findings.filter(pk__in=[row["finding"] for row in rows]).order_by("number"):
+        number, new = place(finding), date_cn(finding.due_on)
+        changes.append({"where": f"第{number}项问题的整改期限", "old": printed.get(number, ""), "new": new})
+    return changes
+
+
 def correction(paper: Paper) -> dict[str, Any]:
-    """``paper.subject`` is the Document corrected; the step's ``changes`` are rows of where, old, new."""
-    original = paper.subject
+    """``paper.subject`` is the Document corrected (``wrong`` and ``right``), or the Order whose dates are set anew."""
+    facts = paper.facts
+    if isinstance(paper.subject, Order):
+        original, changes = paper.subject.document, _redated(paper.subject, facts["findings"])
+    else:
+        original, changes = paper.subject, [{"where": "原文", "old": facts["wrong"], "new": facts["right"]}]
     number = f"（{original.number}）" if original.number else ""
     return {
         "original_title": original.title,
         "original_number": number,
         "original_date": date_cn(original.issued_on),
-        "changes": [{name: str(row.get(name, "")) for name in ("where", "old", "new")} for row in paper.facts["changes"]],
-        "reason": sentence(paper.facts.get("reason", "")),
+        "changes": changes,
+        "reason": sentence(facts.get("reason", "")),
+        **({"order": paper.subject.pk} if isinstance(paper.subject, Order) else {}),
     }
 
 
 def recusal(paper: Paper) -> dict[str, Any]:
-    """The step's facts: officer (name), asked_on, asked_by (empty: the party), granted, successor, reason."""
+    """The step's facts: user (the officer), asked_by (a name; empty: the party), granted, successor, reason."""
     facts = paper.facts
-    successor = facts.get("successor", "")
+    names = User.objects.in_bulk([pk for pk in (facts["user"], facts.get("successor")) if pk])
+    officer, successor = names[facts["user"]].name, names.get(facts.get("successor") or 0)
+    asker = facts.get("asked_by", "").strip()
     return {
-        "addressee": facts.get("asked_by") or paper.enterprise.name,
-        "asked": day_cn(facts.get("asked_on")),
-        "officer": facts.get("officer", ""),
+        "addressee": {"party": paper.enterprise.name, "officer": officer, "": paper.enterprise.name}.get(asker, asker),
+        "officer": officer,
         "case": f"“{paper.dossier.title}”案",
         "basis": RECUSAL_BASIS,
         "granted": bool(facts.get("granted", True)),
-        "successor": f"，由{successor}接替承办" if successor else "",
+        "successor": f"，由{successor.name}接替承办" if successor else "",
         "reason": sentence(facts.get("reason", "")),
     }
 
 
 def transfer_letter(paper: Paper) -> dict[str, Any]:
-    """The step's facts: receiver (body), reason, basis, requirement, pages."""
+    """The step's facts: receiver (body), reason, basis."""
     case, facts = paper.record, paper.facts
     papers = [f"{document.title} {document.number}".strip() for document in paper.dossier.documents.order_by("id")]
     return {
@@ -155,8 +187,6 @@ def transfer_letter(paper: Paper) -> dict[str, Any]:
         "case": paper.dossier.title,
         "reason": (facts.get("reason") or case.stage_reason).strip().rstrip("。"),
         "basis": facts.get("basis") or "《中华人民共和国行政处罚法》第二十二条、第二十五条",
-        "requirement": sentence(facts.get("requirement", "")),
         "count": str(len(papers)) if papers else "",
-        "pages": str(facts.get("pages", "")),
         "materials": papers,
     }

@@ -1,16 +1,16 @@
 """What a facts function is given, and the facts every paper has."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 
 from casework.core.words import date_cn
+from documents.pictures import reference
 
 VERIFY = "verify"  # SITE_URL/verify/CODE: where anybody checks a paper
+NO_PICTURES = {"seal": "", "officer_1": "", "officer_2": "", "party": ""}
 SEAL_NOTE = "打印件加盖实物印章后生效"
 
 
@@ -67,15 +67,6 @@ def grouped(code: str) -> str:
     return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
-def seal_of(agency: Any) -> dict[str, str] | str:
-    """The agency's seal picture as a reference frozen with its digest; empty where there is none."""
-    if not agency.seal:
-        return ""
-    with default_storage.open(agency.seal.name) as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    return {"file": agency.seal.name, "sha256": digest}
-
-
 def enterprise_facts(enterprise: Any) -> dict[str, str]:
     return {
         "name": enterprise.name,
@@ -114,5 +105,5 @@ def common(paper: Paper, *, sealed: bool) -> dict[str, Any]:
         "phone": agency.phone,
         "officers": officer_facts(paper),
         "foot_note": SEAL_NOTE if sealed else "",
-        "pictures": {"seal": seal_of(agency) if sealed else "", "officer_1": "", "officer_2": "", "party": ""},
+        "pictures": {**NO_PICTURES, "seal": reference(agency.seal) if sealed else ""},
     }
