@@ -32,7 +32,12 @@ def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable
         record=page.record,
         subject=page.subject,
         by=step.by,
-        facts={**step.facts, **page.paper_facts(code), "step_label": page.effects(step.name).label},
+        facts={
+            **step.facts,
+            **page.paper_facts(code),
+            "step_label": str(page.effects(step.name).label),
+            "opinion": page.proposal.opinion if page.proposal else "",
+        },
         officers=signing_officers(page, step),
         opinions=opinions(page.proposal),
         access_code=plain,
