@@ -5,7 +5,6 @@ conditions, run the step's body, write the event, save, stop clocks, start clock
 notices. After commit files are drawn and mails are sent. A step refused changes nothing.
 """
 
-import hashlib
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -330,15 +329,8 @@ def actor_name(page: Lifecycle, step: Step) -> str:
     return f"{step.by}（代{page.principal}）" if page.principal else str(step.by)
 
 
-def told(value: Any) -> Any:
-    """A fact as the trail keeps it: of a drawn signature only the digest."""
-    if isinstance(value, str) and value.startswith("data:"):
-        return f"sha256:{hashlib.sha256(value.encode()).hexdigest()}"
-    return [told(item) for item in value] if isinstance(value, list | tuple) else value
-
-
 def event_facts(step: Step) -> dict[str, Any]:
-    facts = {name: told(value) for name, value in step.facts.items() if value not in (None, "", [])}
+    facts = {name: value for name, value in step.facts.items() if value not in (None, "", [])}
     if step.proposal is not None:
         facts["proposal"] = step.proposal.pk
     return facts

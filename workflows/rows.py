@@ -121,6 +121,16 @@ def insert(cursor: Any, rows: Iterable[models.Model]) -> None:
         cursor.execute(text, [f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields])
 
 
+def insert_many(cursor: Any, found: Sequence[models.Model]) -> None:
+    """Insert rows of one model in one go."""
+    if not found:
+        return
+    text, fields = insert_sql(type(found[0]))
+    cursor.executemany(
+        text, [[f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields] for row in found]
+    )
+
+
 def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: str | None, status: str) -> int:
     """End the running clocks of these names (``*``: all but the party's rights). Returns how many ended."""
     text = "UPDATE clock_deadline SET status = %s, ended_on = %s WHERE dossier_id = %s AND status = 'running'"

@@ -1,5 +1,6 @@
 """Who a person is to the product: wing, roles, territory, certificate, whose desk a dossier is on, who stands in."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
 
@@ -102,6 +103,19 @@ def in_charge(dossier: Any) -> QuerySet[User]:
     table = apps.get_model("documents", "DossierUserObjectPermission")
     grants = table.objects.filter(content_object=dossier, permission_id=handle_permission_id())
     return User.objects.filter(pk__in=grants.values("user")).order_by("name", "pk")
+
+
+def charges(dossiers: Iterable[int]) -> dict[int, list[User]]:
+    """Dossier -> the active officers whose desk it is on, for many dossiers in two queries."""
+    table = apps.get_model("documents", "DossierUserObjectPermission")
+    grants = table.objects.filter(content_object__in=list(dossiers), permission_id=handle_permission_id())
+    pairs = list(grants.values_list("content_object", "user"))
+    users = User.objects.filter(is_active=True).in_bulk({user for _, user in pairs})
+    found: dict[int, list[User]] = {}
+    for dossier, user in pairs:
+        if user in users:
+            found.setdefault(dossier, []).append(users[user])
+    return found
 
 
 def officers_of(agency: Any, on: date | None = None) -> QuerySet[User]:

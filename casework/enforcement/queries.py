@@ -1,5 +1,7 @@
 """Inspections and cases as lists: who sees what."""
 
+from collections.abc import Iterable
+
 from django.db import connection, models
 from django.db.models import Q
 
@@ -37,5 +39,9 @@ WHERE dossier_id = %s"""
 
 def refresh_due(dossier: int) -> None:
     """Keep the nearest running date of a dossier's case beside its region and state, for the ledger's index."""
+    refresh_due_many([dossier])
+
+
+def refresh_due_many(dossiers: Iterable[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, [dossier])
+        cursor.executemany(NEAREST, [[dossier] for dossier in dossiers])

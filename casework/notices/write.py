@@ -1,55 +1,88 @@
 """Write notices in the transaction of what they tell; sending is the sweep's work."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-from django.db.models import Q
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from casework.accounts.models import Membership, User
-from casework.accounts.queries import in_charge
+from casework.accounts.queries import charges
 from casework.notices.catalogue import NOTICES
 from casework.notices.models import Notice
 from documents.models import Dossier
 
 
-def recipients(to: str, dossier: Dossier, given: Iterable[User] = ()) -> list[User]:
-    """The people a notice goes to."""
-    if to == "signers":
-        return list(given)
-    if to == "charge":
-        return list(in_charge(dossier))
-    held = (
-        Q(enterprise=dossier.enterprise_id, role="representative")
-        if to == "party"
-        else Q(agency=dossier.agency_id, role="unit_head")
-    )
-    users = Membership.objects.in_force().filter(held).values("user")
-    return list(User.objects.filter(pk__in=users, is_active=True))
+class Letter(NamedTuple):
+    """A notice to be written: ``key`` tells it from others of its kind, ``given`` names people where the kind does not."""
+
+    code: str
+    dossier: Dossier
+    key: str
+    context: Mapping[str, Any]
+    url: str = ""
+    given: Sequence[User] = ()
 
 
 def write(
-    code: str, dossier: Dossier, key: str, context: Mapping[str, Any], *, url: str = "", given: Iterable[User] = ()
+    code: str, dossier: Dossier, key: str, context: Mapping[str, Any], *, url: str = "", given: Sequence[User] = ()
 ) -> int:
     """Write one notice to each recipient; a key written before is left alone. Returns how many people it goes to."""
-    kind = NOTICES[code]
-    people = recipients(kind.to, dossier, given)
-    words = {name: str(value) for name, value in context.items()}
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                key=f"{code}:{key}:{user.pk}",
-                dossier=dossier,
-                to=user,
-                kind=code,
-                level=kind.level,
-                title=kind.title.format_map(words)[:160],
-                body=kind.body.format_map(words),
-                url=url,
-                mail=Notice.Mail.PENDING if kind.mail and user.email else Notice.Mail.NONE,
-                email=user.email if kind.mail else "",
-            )
-            for user in people
-        ],
-        ignore_conflicts=True,
+    return write_many([Letter(code, dossier, key, context, url, given)])
+
+
+def write_many(letters: Sequence[Letter]) -> int:
+    """Write many notices, asking once who acts for which enterprise and who is in charge of which dossier."""
+    people = recipients(letters)
+    rows = [notice(letter, user) for letter in letters for user in people(letter)]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(rows)
+
+
+def recipients(letters: Sequence[Letter]) -> Any:
+    """A function from a letter to its people."""
+    wanted = {NOTICES[letter.code].to for letter in letters}
+    dossiers = {letter.dossier.pk: letter.dossier for letter in letters}
+    charge = charges(dossiers) if "charge" in wanted else {}
+    party, heads = {}, {}
+    if "party" in wanted:
+        party = holders_of("enterprise", {d.enterprise_id for d in dossiers.values()}, "representative")
+    if "heads" in wanted:
+        heads = holders_of("agency", {d.agency_id for d in dossiers.values()}, "unit_head")
+
+    def people(letter: Letter) -> Iterable[User]:
+        match NOTICES[letter.code].to:
+            case "charge":
+                return charge.get(letter.dossier.pk, [])
+            case "party":
+                return party.get(letter.dossier.enterprise_id, [])
+            case "heads":
+                return heads.get(letter.dossier.agency_id, [])
+        return letter.given
+
+    return people
+
+
+def holders_of(body: str, bodies: set[int], role: str) -> dict[int, list[User]]:
+    """Body -> the active people who hold the role in it today."""
+    found: dict[int, list[User]] = {}
+    held = Membership.objects.in_force().filter(**{f"{body}__in": bodies}, role=role, user__is_active=True)
+    for seat in held.select_related("user"):
+        found.setdefault(getattr(seat, f"{body}_id"), []).append(seat.user)
+    return found
+
+
+def notice(letter: Letter, user: User) -> Notice:
+    kind = NOTICES[letter.code]
+    words = {name: str(value) for name, value in letter.context.items()}
+    words.setdefault("party", letter.dossier.title)
+    mailed = bool(kind.mail and user.email)
+    return Notice(
+        key=f"{letter.code}:{letter.key}:{user.pk}",
+        dossier=letter.dossier,
+        to=user,
+        kind=letter.code,
+        level=kind.level,
+        title=kind.title.format_map(words)[:160],
+        body=kind.body.format_map(words),
+        url=letter.url or f"/dossiers/{letter.dossier.pk}/",
+        mail=Notice.Mail.PENDING if mailed else Notice.Mail.NONE,
+        email=user.email if mailed else "",
     )
-    return len(people)

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -56,17 +57,28 @@ def lock(cursor: Any, dossier: int) -> tuple[int, str]:
 
 def write(cursor: Any, line: Line, previous: str) -> str:
     """Insert the event and move the dossier's head; the dossier must be locked. Returns the new head."""
-    end = digest(line, previous)
-    json_slot, at = ("%s::jsonb", line.at)
-    if connection.vendor == "sqlite":
-        json_slot, at = "%s", connection.ops.adapt_datetimefield_value(line.at)
-    slots = ", ".join(["%s"] * 11 + [json_slot] + ["%s"] * 2)
-    cursor.execute(
-        f"INSERT INTO trail_event ({COLUMNS}) VALUES ({slots})",
-        [*line[:8], at, line.by, line.by_name, canonical(line.facts), previous, end],
-    )
-    cursor.execute(MOVE_HEAD, [line.seq, end, line.dossier])
-    return end
+    values = written(line, previous)
+    cursor.execute(insert_text(), values)
+    cursor.execute(MOVE_HEAD, [line.seq, values[-1], line.dossier])
+    return str(values[-1])
+
+
+@cache
+def insert_text() -> str:
+    facts = "%s" if connection.vendor == "sqlite" else "%s::jsonb"
+    slots = ", ".join(["%s"] * 11 + [facts] + ["%s"] * 2)
+    return f"INSERT INTO trail_event ({COLUMNS}) VALUES ({slots})"
+
+
+def written(line: Line, previous: str) -> list[Any]:
+    """The event's column values, its digest last."""
+    at = connection.ops.adapt_datetimefield_value(line.at) if connection.vendor == "sqlite" else line.at
+    return [*line[:8], at, line.by, line.by_name, canonical(line.facts), previous, digest(line, previous)]
+
+
+def write_many(cursor: Any, lines: Iterable[tuple[Line, str]]) -> None:
+    """Insert many events, each with the digest before it; the caller moves the heads."""
+    cursor.executemany(insert_text(), [written(line, previous) for line, previous in lines])
 
 
 def append(dossier: int, kind: str, record: int, step: str, facts: Mapping[str, Any], by: Any = None) -> None:

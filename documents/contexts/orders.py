@@ -4,9 +4,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from casework.accounts.models import User
 from casework.core.words import date_cn, spans
-from casework.enforcement.models import Order
 from casework.enforcement.states import Standing
 from documents.contexts.findings import (
     ON_SITE_BASIS,
@@ -127,52 +125,30 @@ def withdrawal_notice(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _printed_dates(order: Any) -> dict[int, str]:
-    """The due date of each item as the papers of an order have it: the order's own, then every correction since."""
-    groups = order.document.facts.get("groups", []) if order.document else []
-    return {int(n): group["due"] for group in groups for n in group["numbers"].split("、")}
-
-
-def _redated(order: Any, rows: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """What a new date of an order's items changes in its text."""
-    printed, changes = _printed_dates(order), []
-    for finding in order.findings.filter(pk__in=[row["finding"] for row in rows]).order_by("number"):
-        number, new = place(finding), date_cn(finding.due_on)
-        changes.append({"where": f"第{number}项问题的整改期限", "old": printed.get(number, ""), "new": new})
-    return changes
-
-
 def correction(paper: Paper) -> dict[str, Any]:
-    """``paper.subject`` is the Document corrected (``wrong`` and ``right``), or the Order whose dates are set anew."""
-    facts = paper.facts
-    if isinstance(paper.subject, Order):
-        original, changes = paper.subject.document, _redated(paper.subject, facts["findings"])
-    else:
-        original, changes = paper.subject, [{"where": "原文", "old": facts["wrong"], "new": facts["right"]}]
+    """``paper.subject`` is the Document corrected; ``changes`` are rows of where, old, new."""
+    original, facts = paper.subject, paper.facts
     number = f"（{original.number}）" if original.number else ""
     return {
         "original_title": original.title,
         "original_number": number,
         "original_date": date_cn(original.issued_on),
-        "changes": changes,
+        "changes": [{name: str(row.get(name) or "") for name in ("where", "old", "new")} for row in facts["changes"]],
         "reason": sentence(facts.get("reason", "")),
-        **({"order": paper.subject.pk} if isinstance(paper.subject, Order) else {}),
     }
 
 
 def recusal(paper: Paper) -> dict[str, Any]:
-    """The step's facts: user (the officer), asked_by (a name; empty: the party), granted, successor, reason."""
-    facts = paper.facts
-    names = User.objects.in_bulk([pk for pk in (facts["user"], facts.get("successor")) if pk])
-    officer, successor = names[facts["user"]].name, names.get(facts.get("successor") or 0)
-    asker = facts.get("asked_by", "").strip()
+    """The step's facts: officer and successor (names), asked_by (a name; empty: the party), granted, reason."""
+    facts, party = paper.facts, paper.enterprise.name
+    asker, successor = facts.get("asked_by", "").strip(), facts.get("successor", "")
     return {
-        "addressee": {"party": paper.enterprise.name, "officer": officer, "": paper.enterprise.name}.get(asker, asker),
-        "officer": officer,
-        "case": f"“{paper.dossier.title}”案",
+        "addressee": {"party": party, "officer": facts["officer"], "": party}.get(asker, asker),
+        "officer": facts["officer"],
+        "case": f"“{paper.dossier.title}”",
         "basis": RECUSAL_BASIS,
         "granted": bool(facts.get("granted", True)),
-        "successor": f"，由{successor.name}接替承办" if successor else "",
+        "successor": f"，由{successor}接替承办" if successor else "",
         "reason": sentence(facts.get("reason", "")),
     }
 

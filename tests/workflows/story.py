@@ -1,6 +1,5 @@
 """The story of a case in real steps: tests that need a case in some state tell it as far as they need."""
 
-import base64
 import io
 from datetime import timedelta
 
@@ -22,16 +21,13 @@ def photo(name: str = "现场照片.jpg", colour: str = "teal") -> SimpleUploade
     return SimpleUploadedFile(name, file.getvalue(), content_type="image/jpeg")
 
 
-def drawn() -> str:
-    """A signature as the pad sends it."""
+def drawn() -> SimpleUploadedFile:
+    """A signature as the pad draws it."""
     file = io.BytesIO()
     picture = Image.new("RGBA", (200, 80), (0, 0, 0, 0))
     picture.paste((0, 0, 0, 255), (20, 30, 160, 40))
     picture.save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
-
-
-SIGNATURE = drawn()
+    return SimpleUploadedFile("签名.png", file.getvalue(), content_type="image/png")
 
 
 class Story:
@@ -57,6 +53,9 @@ class Story:
     def evidence(self, by=None, **more) -> int:
         return accept(photo(), dossier=self.dossier, by=by or self.cast.officer, **more).pk
 
+    def signature(self) -> int:
+        return accept(drawn(), dossier=self.dossier, by=self.cast.officer, kind="signature").pk
+
     def approve(self, proposal: Proposal) -> Proposal:
         """Everybody on the route agrees."""
         by_node = {"review": "head", "legal": "legal", "approve": "leader", "chief": "chief"}
@@ -78,11 +77,11 @@ class Story:
         return self
 
     def conclude(self):
-        signatures = [SIGNATURE, SIGNATURE]
+        signatures = [self.signature(), self.signature()]
         record = Inspection.objects.get(pk=self.inspection.pk)
         take(
             record, "conclude", by=self.cast.officer, officer_signatures=signatures, site_manager="示例现场负责人",
-            party_signature=SIGNATURE,
+            party_signature=self.signature(),
         )  # fmt: skip
         return self
 

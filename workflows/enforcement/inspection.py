@@ -194,7 +194,8 @@ class InspectionLifecycle(Matter):
 
     @of_facts
     def signed(self) -> Needs:
-        return needs(len([s for s in self.facts.officer_signatures if s]) >= 2, "检查记录须由两名执法人员签名。", "安全生产法第68条")
+        signed = Attachment.objects.filter(pk__in=self.facts.officer_signatures, dossier=self.record.dossier_id)
+        return needs(signed.count() >= 2, "检查记录须由两名执法人员签名。", "安全生产法第68条")
 
     @of_facts
     def acknowledged(self) -> Needs:
@@ -218,10 +219,10 @@ class InspectionLifecycle(Matter):
     def conclude(
         self,
         *,
-        officer_signatures: list[str],
+        officer_signatures: list[int],
         site_manager: str,
         site_manager_post: str = "",
-        party_signature: str = "",
+        party_signature: int | None = None,
         refusal: str = "",
         refusal_evidence: list[int] = (),  # type: ignore[assignment]
         witness: str = "",
@@ -229,8 +230,7 @@ class InspectionLifecycle(Matter):
         record = self.record
         record.ended_at, record.site_manager, record.site_manager_post = now(), site_manager, site_manager_post
         record.refusal, record.witness = refusal, witness
-        first, second = officer_signatures[:2]
-        record.signatures = {"officer_1": first, "officer_2": second, "party": party_signature}
+        record.signatures = {"officers": list(officer_signatures), "party": party_signature}
         self.then(self.open_case)
 
     def nothing_found(self) -> Needs:
