@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -93,7 +94,9 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CommandError(f"{host}:{port} is taken ({error.strerror}). Choose another: PORT=8001 make run") from error
+            raise CommandError(
+                f"{host}:{port} is taken ({error.strerror}). Choose another: PORT=8001 make run"
+            ) from error
 
 
 def stop_on_signal(*_: object) -> None:
@@ -105,7 +108,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-demo", action="store_true", help="no demo data")
-        parser.add_argument("--prepare-only", action="store_true", help="prepare the database and the files, start nothing")
+        parser.add_argument(
+            "--prepare-only", action="store_true", help="prepare the database and the files, start nothing"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = os.environ.get("BIND", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
@@ -151,3 +156,9 @@ class Command(BaseCommand):
 
     def greet(self) -> None:
         self.stdout.write(self.style.SUCCESS(f"\n桂安办案  {settings.SITE_URL}   (Ctrl-C ends it)"))
+        demo = import_module("casework.accounts.demo")  # by name, because core imports no floor above it
+        for account in demo.accounts():
+            self.stdout.write(f"  {account.username:<20} {account.what}")
+        if word := demo.password():
+            self.stdout.write(f"  password of all: {word}")
+        connection.close()
