@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from casework.accounts.admin_site import GovernedAdmin
 from casework.clock.models import Holiday, Period, Threshold
+from casework.core.admin import ConfirmedByLegal
 
 REFERENCE = "admin.reference"
 
@@ -19,20 +20,18 @@ class HolidayAdmin(GovernedAdmin):
 
 
 @admin.register(Period)
-class PeriodAdmin(GovernedAdmin):
+class PeriodAdmin(ConfirmedByLegal, GovernedAdmin):
     """A figure that changed by law is a new row with its own day of entry; a slip is mended in place."""
 
     permission = REFERENCE
     list_display = ["name", "label", "amount", "unit", "rolls", "article", "valid_from", "confirmed"]
     list_filter = ["confirmed", "unit"]
     search_fields = ["name", "label", "article", "source"]
-    readonly_fields = ["confirmed", "confirmed_by"]
 
 
 @admin.register(Threshold)
-class ThresholdAdmin(GovernedAdmin):
+class ThresholdAdmin(ConfirmedByLegal, GovernedAdmin):
     permission = REFERENCE
     list_display = ["name", "label", "value", "unit", "article", "valid_from", "confirmed"]
     list_filter = ["confirmed"]
     search_fields = ["name", "label", "article", "source"]
-    readonly_fields = ["confirmed", "confirmed_by"]

@@ -168,7 +168,7 @@ def recount(deadline: Deadline, rule: Period) -> Count:
     if rule.unit == Unit.HOUR:
         assert deadline.starts_at is not None
         return calendar().count(deadline.starts_at.astimezone(zone()), rule.amount, rule.unit)
-    law = next((text for law, text in WORKING_ARTICLES.items() if rule.article.startswith(law)), WORKING)
+    law = next((text for law, text in WORKING_ARTICLES.items() if law in rule.article), WORKING)
     return calendar().count(
         deadline.starts_on,
         rule.amount,
