@@ -161,7 +161,7 @@ def recusal() -> Sheet:
         heading(),
         addressee(),
         body(
-            "关于", fill("officer", 5), "在", fill("case", 10), "中是否回避，经审查，依据", fill("basis"),
+            "关于", fill("officer", 5), "在", fill("case", 10), "一案中是否回避，经审查，依据", fill("basis"),
             "的规定，决定如下：",
         ),
         when("granted", body("{{ officer }}应当回避，不再参与本案的调查和处理", "{{ successor }}", "。")),

@@ -27,8 +27,6 @@ DETAILS = {
     "measures": "现场处理决定",
     "granted": "拟答复",
     "new_on": "拟同意的日期",
-    "wrong": "原文",
-    "right": "更正为",
     "name": "变更后的名称",
     "result": "处理结果",
     "reason": "理由",

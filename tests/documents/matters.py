@@ -180,13 +180,8 @@ class Matter:
     def paper(self, kind, **changes):
         record = self.inspection if kind.startswith("inspection") else self.case
         step = {
-            "correction": {"wrong": "2026年7月1日", "right": "2026年7月2日"},
-            "recusal": {
-                "user": self.cast.partner.pk,
-                "asked_by": "",
-                "granted": True,
-                "successor": self.cast.third_officer.pk,
-            },
+            "correction": {"changes": [{"where": "第1项整改期限", "old": "2026年7月1日", "new": "2026年7月2日"}]},
+            "recusal": {"officer": "执法员乙", "asked_by": "", "granted": True, "successor": "执法员丙"},
             "approval-form": {
                 "step_label": "移送案件",
                 "receiver": "柳州市应急管理局",
