@@ -44,3 +44,11 @@ def own_password(sender: Any, user: User, **kwargs: Any) -> None:
     if user.password_given:
         user.password_given = False
         user.save(update_fields=["password_given"])
+
+
+def codes_are_seen(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Recovery codes may be looked at again after the password, so that they were seen says nothing here. It is put
+    down when they are made; allauth would write it while showing the page, and a GET does not write.
+    """
+    if instance.type == "recovery_codes":
+        instance.data.setdefault("viewed_at", now().timestamp())

@@ -62,7 +62,7 @@ def deputations(request: HttpRequest) -> HttpResponse:
     giver = deputation.givers(request.user).exists()
     if not giver and not own(request).exists():
         raise Http404
-    form = DeputationForm(request.POST or None, principal=request.user) if giver else None
+    form = DeputationForm(request.POST if request.method == "POST" else None, principal=request.user) if giver else None
     if form and form.is_valid():
         given = form.cleaned_data
         try:

@@ -81,7 +81,8 @@ def handover_officer(request: HttpRequest, pk: int) -> HttpResponse:
     successors = User.objects.none()
     for agency in agencies:
         successors |= officers_of(agency)
-    form = HandoverForm(request.POST or None, matters=matters, successors=successors.exclude(pk=user.pk).distinct())
+    given = request.POST if request.method == "POST" else None
+    form = HandoverForm(given, matters=matters, successors=successors.exclude(pk=user.pk).distinct())
     if form.is_valid():
         chosen = [matter for matter in matters if matter.dossier.pk in form.cleaned_data["dossiers"]]
         move(request, user, chosen, form.cleaned_data["successor"], form.cleaned_data["note"])

@@ -68,7 +68,7 @@ def visible_claim(request: HttpRequest, pk: int) -> AccessClaim:
 def claim_review(request: HttpRequest, pk: int) -> HttpResponse:
     """One claim with its proof; deciding it is the only thing done here."""
     claim = visible_claim(request, pk)
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             claims.decide(claim, by=request.user, **form.cleaned_data)

@@ -1,5 +1,6 @@
 """The way in for an enterprise: the code printed on its order, an account, and the proof of authority."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.core import ratelimit
@@ -61,15 +62,19 @@ class NewcomerForm(ClaimForm):
         if {"password", "password2"} <= data.keys() and data["password"] != data["password2"]:
             self.add_error("password2", "两次输入的密码不一样。")
         self.user = User(**{name: data.get(name, "") for name in ("username", "name", "phone")})
-        try:
-            # Whether the name is free is asked later (claims.py), of holders of a code only.
-            self.user.full_clean(["password", *self.errors], validate_unique=False, validate_constraints=False)
-            validate_password(data.get("password", ""), self.user)
-        except ValidationError as error:
-            for field, words in getattr(error, "error_dict", {"password": error.error_list}).items():
-                self.add_error(field if field in self.fields else "username", words)
+        # Whether the name is free is asked later (claims.py), of holders of a code only.
+        self._check(self.user.full_clean, ["password", *self.errors], validate_unique=False, validate_constraints=False)
+        self._check(validate_password, data.get("password", ""), self.user)
         self.user.set_password(data.get("password"))
         return data
+
+    def _check(self, check: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        try:
+            check(*args, **kwargs)
+        except ValidationError as error:
+            named = error.error_dict if hasattr(error, "error_dict") else {"password": error.error_list}
+            for field, words in named.items():
+                self.add_error(field if field in self.fields else "username", words)
 
 
 @login_not_required
@@ -80,15 +85,16 @@ def claim(request: HttpRequest) -> HttpResponse:
     if access.audience(request) in ("officer", "administrator"):
         raise Http404
     known = request.user.is_authenticated
-    form = (ClaimForm if known else NewcomerForm)(request.POST or None, request.FILES or None)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = (ClaimForm if known else NewcomerForm)(*given)
     status = 200
     if request.method == "POST" and not ratelimit.consume(request, action="access_code", dry_run=True):
         form.add_error(None, TOO_MANY)
         status = 429
     elif form.is_valid():
-        user, given = request.user if known else form.user, form.cleaned_data
+        user, told = request.user if known else form.user, form.cleaned_data
         try:
-            claims.claim(given["code"], user, title=given["title"], proof=given["proof"])
+            claims.claim(told["code"], user, title=told["title"], proof=told["proof"])
         except claims.ClaimRefused as refused:
             ratelimit.consume(request, action="access_code")
             form.add_error(refused.field, str(refused))
