@@ -2,10 +2,10 @@
 
 from documents.build.blocks import COLUMNS, body, dated, drawn_signature, heading, listed, opinions, pair, wide
 from documents.build.sheet import Sheet, sheet
-from documents.build.wml import blank, cell, fill, label, paragraph, row, rows, table
+from documents.build.wml import Row, blank, cell, fill, label, paragraph, row, rows, table
 
 
-def _matter() -> tuple:
+def _matter() -> tuple[Row, ...]:
     """The first rows of every approval form: the case and the party."""
     return (
         wide("案件名称", "case"),

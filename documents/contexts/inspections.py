@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from casework.core.words import moment_cn
+from casework.core.words import date_cn, moment_cn
 from documents.contexts.findings import INSPECTION_BASIS, in_words, told
 from documents.contexts.forms import opinions
-from documents.contexts.paper import NO_PICTURES, Paper, date_cn, enterprise_facts, lines
+from documents.contexts.paper import NO_PICTURES, Paper, enterprise_facts, lines
 from documents.models import Attachment
 from documents.pictures import reference
 
