@@ -155,5 +155,5 @@ def dossiers_of_paper(text: str, year: int, serial: int) -> list[int]:
 def last_near_day() -> date:
     """The last day on which a date that falls due is still shown amber."""
     day = today()
-    soon = int(deadlines.threshold("warn_working_days", day))
+    soon = int(deadlines.threshold("warn-working-days"))
     return deadlines.calendar().add_working_days(day, soon + 1) - timedelta(days=1)
