@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "casework.core.static.OwnStaticFilesConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
