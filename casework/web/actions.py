@@ -7,6 +7,10 @@ from casework.accounts.models import User
 from casework.web.shell import address
 from workflows import engine
 from workflows.models import Proposal
+from workflows.options import Option
+from workflows.options import options as steps_out
+from workflows.registry import page_of
+from workflows.words import Effects
 
 FIRST = 6  # steps shown at once; the rest stand behind "其他事项"
 ROUTES = dict(Proposal.Route.choices)
@@ -44,26 +48,48 @@ def of(record: Any, user: User, *, audience: str = "officer") -> Actions:
     Args:
         audience: ``officer`` also sees the party's steps, to be entered from signed paper; ``party`` only its own.
     """
-    kind = engine.page_of(record).kind
+    page = page_of(record)
     wanted = ("officer", "party") if audience == "officer" else ("party",)
-    options = [option for option in engine.options(record, user) if option.audience in wanted]
-    made = [(option.lawful, action(option, kind, record.pk, audience)) for option in options]
-    lawful = sorted((a for yes, a in made if yes), key=lambda a: not a.primary)
-    return Actions(lawful[:FIRST], lawful[FIRST:], [a for yes, a in made if not yes])
+    options = [option for option in steps_out(record, user) if option.audience in wanted]
+    can = [action(option, page.kind, record.pk, audience) for option in options if option.lawful and option.mine]
+    can.sort(key=lambda a: not a.primary)
+    shut = [action(option, page.kind, record.pk, audience) for option in options if not (option.lawful and option.mine)]
+    locked = to_come(page, record, wanted) + shut  # the way ahead before what merely does not apply
+    return Actions(can[:FIRST], can[FIRST:], locked)
 
 
-def action(option: Any, kind: str, pk: int, audience: str) -> Action:
-    reasons = [str(why) for why in option.why]
+def action(option: Option, kind: str, pk: int, audience: str) -> Action:
+    reasons = list(option.why) + ([] if option.mine else [f"须由{option.who}办理"])
     entered = option.audience == "party" and audience == "officer"
     route = f"须经{ROUTES[option.route]}" if option.route in ROUTES else ""
     return Action(
         name=option.name,
-        label=str(option.label),
+        label=option.label,
         href=address("step" if audience == "officer" else "my_step", kind, pk, option.name),
         primary=option.primary and option.lawful and not entered,
-        law=str(option.law),
+        law=option.law,
         route=route,
         note=FROM_PAPER if entered else route,
-        missing=reasons[0] if reasons else "现在的阶段还不能办",
+        missing=reasons[0] if reasons else "",
         others=reasons[1:],
     )
+
+
+def to_come(page: type[engine.Lifecycle], record: Any, wanted: tuple[str, ...]) -> list[Action]:
+    """Steps that only a later state allows, so that a reader sees the way ahead and what it takes."""
+    states = [value for value, _label in record._meta.get_field("state").choices]
+    labels = dict(record._meta.get_field("state").choices)
+    here = states.index(record.state) if record.state in states else -1
+    found = []
+    for name, effects in page.steps().items():
+        sources = [s for s in sources_of(effects) if s in states]
+        later = [s for s in sources if states.index(s) > here]
+        if effects.may.audience in wanted and record.state not in sources and sources and later == sources:
+            words = f"到“{labels[sources[0]]}”才能办"
+            found.append(Action(name, str(effects.label), "", law=effects.law, missing=words))
+    return found
+
+
+def sources_of(effects: Effects) -> list[str]:
+    """Every state a step may be taken from."""
+    return [str(s) for key in effects.moves for s in (key if isinstance(key, tuple) else (key,))]

@@ -48,11 +48,10 @@ def clock(row: Deadline) -> Clock:
     why, light = deadlines.explain(row), deadlines.light(row)
     running = row.status == DeadlineStatus.RUNNING
     days = [line for line in why.lines if needs_reason(line)] if len(why.lines) > MOST_LINES else why.lines
-    basis = f"{row.period.amount}{row.period.get_unit_display()}，{why.article}" if row.period else "文书载明的日期"
     return Clock(
         level=light.level,
         label=row.label,
-        basis=basis,
+        basis=basis(row, why),
         due=wording.day(row.due_on),
         note=note(row, why),
         left=light.text,
@@ -64,6 +63,15 @@ def clock(row: Deadline) -> Clock:
         source=why.source,
         running=running,
     )
+
+
+def basis(row: Deadline, why: deadlines.Explanation) -> str:
+    """``5个工作日，行政处罚法第63条``"""
+    if row.period is None:
+        return "文书载明的日期"
+    unit = row.period.get_unit_display()
+    amount = f"{row.period.amount}{'个' if unit in ('工作日', '月') else ''}{unit}"
+    return "，".join(filter(None, [amount, why.article]))
 
 
 def needs_reason(line: Line) -> bool:

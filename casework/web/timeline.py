@@ -17,7 +17,7 @@ from workflows.registry import PAGES
 
 INTERNAL = "机关内部办理"
 INTERNAL_KINDS = ("proposal",)
-NOTES = ("reason", "remark", "obstacle", "refusal", "result")
+NOTES = ("fact", "reason", "remark", "obstacle", "refusal", "result")
 DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
 OUTCOMES = {"taken": "已批准并办理", "refused": "办理时不再具备条件", "returned": "已退回", "withdrawn": "已撤回"}
 PLAIN = {

@@ -28,6 +28,7 @@ STANDINGS = {
     Standing.DROPPED: ("off", "不再要求"),
 }
 ICONS = {"image": "camera", "application": "doc", "video": "camera", "audio": "camera"}
+EVIDENCE = {"signature": "签名"}
 OPEN_SERVICES = (ServiceState.PENDING, ServiceState.ATTEMPTED, ServiceState.POSTED, ServiceState.RETURNED)
 
 
@@ -190,7 +191,7 @@ def proves(row: Attachment) -> str:
 def file_row(row: Attachment) -> dict[str, Any]:
     return {
         "name": row.name,
-        "kind": row.kind or "材料",
+        "kind": EVIDENCE.get(row.kind, row.kind) or "材料",
         "icon": ICONS.get(row.media_type.partition("/")[0], "doc"),
         "href": reverse("attachment", args=[row.pk]),
         "at": wording.moment(row.captured_at or row.created_at),

@@ -18,6 +18,7 @@ from documents.models import Dossier
 
 SHOWN = 20  # rows of a group; the rest stand in the ledger
 WATCHERS = (Role.UNIT_HEAD, Role.LEADER, Role.CHIEF, Role.CLERK)  # they answer for the whole agency's dates
+KINDS = {"case": "整改案件", "inspection": "现场检查"}
 # What an officer does about a date, by the name of its period: the verb on the button.
 ACTS = {
     "rectification": ("查收整改情况", "看案件"),
@@ -94,7 +95,7 @@ def row_of(row: Deadline) -> Row:
     return Row(
         what=f"{what}：{row.label}" if row.name == "serve" else what,
         who=dossier.enterprise.name,
-        number=getattr(matter, "number", "") or dossier.title,
+        number=getattr(matter, "number", "") or KINDS.get(dossier.kind, ""),
         due="今日" if row.due_on == today() else wording.day(row.due_on),
         level=light.level,
         left=light.text,

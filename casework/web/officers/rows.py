@@ -39,7 +39,12 @@ def officers_of(dossiers: Sequence[int]) -> dict[int, str]:
     names: dict[int, list[str]] = defaultdict(list)
     for dossier, name in grants.values_list("content_object", "user__name"):
         names[dossier].append(name)
-    return {dossier: "、".join(each) for dossier, each in names.items()}
+    return {dossier: said(each) for dossier, each in names.items()}
+
+
+def said(names: list[str]) -> str:
+    """Two names in full; of more, the first and how many."""
+    return "、".join(names) if len(names) < 3 else f"{names[0]}等{len(names)}人"
 
 
 def violations_of(cases: Sequence[int]) -> dict[int, str]:

@@ -1,0 +1,43 @@
+"""The papers a step would issue, drawn from the very docx that would be issued: the step is rehearsed and undone."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from casework.accounts.models import User
+from casework.web.forms.base import StepForm
+from documents import preview
+from documents.render import DrawingFailed, draw
+from workflows import engine
+
+
+@dataclass
+class Sheet:
+    title: str
+    number: str
+    html: str
+
+
+@dataclass
+class Preview:
+    """Papers, or the reason why there are none yet."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+
+def of(record: Any, step: str, form: StepForm, *, by: User) -> Preview:
+    """Rehearse the step with what the form holds now. Only for a POST: a rehearsal writes before it undoes."""
+    if problems := form.problems:
+        return Preview(missing=[problem.words for problem in problems])
+    try:
+        with engine.rehearse(record, step, by=by, **form.facts()) as page:
+            issued = list(page.documents)
+        return Preview(
+            [Sheet(row.title, row.number, preview.html(draw(row.kind, row.facts), draft=True)) for row in issued]
+        )
+    except (engine.Refused, ValidationError) as refused:
+        return Preview(missing=[str(refused)])
+    except DrawingFailed as failed:
+        return Preview(missing=[f"预览没有画出来：{failed}"])
