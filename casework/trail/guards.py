@@ -16,6 +16,8 @@ FROZEN = {
     "trail_event": ("TRUE", ()),
     "trail_seal": ("TRUE", ()),
     "trail_sealleaf": ("TRUE", ()),
+    "accounts_loginrecord": ("TRUE", ()),
+    "django_admin_log": ("TRUE", ()),
     "documents_attachment": ("TRUE", ("updated_at",)),
     "documents_document": (
         "TRUE",
