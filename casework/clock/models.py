@@ -141,7 +141,7 @@ class Deadline(Timestamped):
             models.Index(
                 fields=["warn_at", "id"], condition=models.Q(status="running", warned_at=None), name="deadline_to_warn"
             ),
-            models.Index(fields=["due_on"], condition=models.Q(status="running"), name="deadline_by_day"),
+            models.Index(fields=["due_on", "id"], condition=models.Q(status="running"), name="deadline_by_day"),
             # A changed calendar finds what was computed with another one, and finds out quickly that there is nothing.
             models.Index(
                 fields=["calendar_version", "id"],
