@@ -82,7 +82,23 @@ def children(bind: str) -> list[Child]:
     beat_pid = str(settings.VAR_DIR / "beat.pid")
     (settings.VAR_DIR / "beat.pid").unlink(missing_ok=True)
     return [
-        Child("web", [*python, "gunicorn", "casework.wsgi", "--bind", bind, "--workers", "2", "--threads", "4"]),
+        Child(
+            "web",
+            [
+                *python,
+                "gunicorn",
+                "casework.wsgi",
+                "--bind",
+                bind,
+                "--workers",
+                "2",
+                "--threads",
+                "4",
+                "--no-control-socket",
+                "--log-level",
+                "warning",
+            ],
+        ),
         Child("worker", [*celery, "worker", "--pool", "solo", "--loglevel", "WARNING"]),
         Child("beat", [*celery, "beat", "--loglevel", "WARNING", "--pidfile", beat_pid]),
     ]
