@@ -91,7 +91,7 @@ class After:
 class Effects:
     """Everything a reader wants to know of a step; travels with the transition as ``custom``."""
 
-    label: str
+    label: Any  # text, perhaps lazily translated
     may: Actor
     law: str = ""
     when: Sequence[Condition] = ()
@@ -104,7 +104,7 @@ class Effects:
     moves: Mapping[Any, Any] = field(default_factory=dict)
 
 
-def step(state: State, moves: Mapping[Any, Any], *, label: str, may: Actor, **declared: Any) -> Callable[..., Any]:
+def step(state: State, moves: Mapping[Any, Any], *, label: Any, may: Actor, **declared: Any) -> Callable[..., Any]:
     """Declare a step.
 
     Args:
