@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from casework.accounts.deputation import givers
 from casework.accounts.middleware import has_factor
 from casework.accounts.models import AccessClaim, Deputation, Membership, OfficerCertificate
 
@@ -18,5 +19,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         "held": mine.filter(deputy=request.user),
         "claims": AccessClaim.objects.filter(user=request.user).select_related("code__enterprise").order_by("-pk"),
         "has_factor": has_factor(request.user),
+        "may_depute": givers(request.user).exists(),
     }
     return render(request, "account/profile.html", context)

@@ -50,13 +50,14 @@ OFFICERS = [
         "本单位",
         [
             ("handover", "交接", "arrow", "matter.assign"),
+            ("deputations", "代理签批", "pen", "matter.assign"),
             ("numbers", "文号", "doc", "number.reserve"),
             ("imports", "既往案件", "upload", "matter.import"),
             ("parameters", "待核定参数", "scale", "matter.view"),
         ],
     ),
 ]
-PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式")]
+PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式"), ("my_access", "经办人")]
 
 
 def address(name: str, *args: Any) -> str:
