@@ -1,8 +1,11 @@
 """A matter with a row of everything its papers speak of. Rows are born in no state: papers do not ask for one."""
 
+import io
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
+
+from PIL import Image, ImageDraw
 
 from casework.accounts.models import OfficerCertificate
 from casework.enforcement.models import Case, ExtensionRequest, Finding, Inspection, Measure, Order, Recheck, Violation
@@ -227,14 +230,19 @@ def bare(paper: Paper) -> Paper:
 
 def seal_picture(words: str = "示例印章") -> bytes:
     """A red ring with a star's place in it: plainly nobody's seal."""
-    import io
-
-    from PIL import Image, ImageDraw
-
     image = Image.new("RGBA", (840, 840), (0, 0, 0, 0))
     pen = ImageDraw.Draw(image)
     pen.ellipse((12, 12, 828, 828), outline=(205, 30, 30, 255), width=22)
     pen.regular_polygon((420, 420, 150), 5, fill=(205, 30, 30, 255))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def signature_picture(*, opaque: bool) -> bytes:
+    """A stroke on a large sheet, transparent as from a signature pad or white as from a scan."""
+    image = Image.new("RGBA", (800, 600), (255, 255, 255, 255 if opaque else 0))
+    ImageDraw.Draw(image).rectangle((100, 400, 400, 430), fill=(20, 20, 60, 255))
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
