@@ -193,7 +193,8 @@ def summary(deadline: Deadline, rule: Period, count: Count) -> str:
     """The date in one sentence."""
     amount = f"{rule.amount}{'个工作日' if rule.unit == Unit.WORKING_DAY else rule.get_unit_display()}"
     if count.lapses_at:
-        return f"{count.starts_at:%m月%d日 %H:%M}起算，{amount}，{count.lapses_at:%m月%d日 %H:%M}届满。"
+        begun, over = count.starts_at or count.lapses_at, count.lapses_at
+        return f"{day_words(begun.date())} {begun:%H:%M}起算，{amount}，{day_words(over.date())} {over:%H:%M}届满。"
     words = f"{day_words(count.start)}起算，当日不计，{amount}"
     skipped = [line for line in count.lines if line.part == "skipped"]
     if skipped:

@@ -108,6 +108,8 @@ def end_moved(deadlines: Sequence[Deadline]) -> None:
 
 
 def copy_pauses(pauses: Sequence[Pause], to: Deadline) -> None:
+    if not pauses:
+        return
     Pause.objects.bulk_create(
         [Pause(deadline=to, since=p.since, until=p.until, reason=p.reason, article=p.article) for p in pauses]
     )
@@ -121,24 +123,26 @@ OUTDATED = (
 )
 
 
-def recalculate(append: Append, batch: int = 500) -> int:
+def recalculate(append: Append, batch: int = 500, limit: int | None = None) -> int:
     """Move every running deadline whose date the calendar or periods in force now put elsewhere.
 
     Each batch is a transaction; a deadline somebody else holds is left to the next call, which the tick makes.
 
     Args:
         append: ``casework.trail.chain.append``; it writes one line for each date moved.
+        limit: stop after about so many deadlines looked at, so that a tick also gets to its other work.
 
     Returns:
         How many dates moved.
     """
-    moved = 0
+    moved = seen = 0
     for where in OUTDATED:
-        while True:
+        while limit is None or seen < limit:
             with transaction.atomic():
                 version = book().version
                 rows = claim(where, [version], batch)
                 moved += recalculate_some(rows, version, append)
+            seen += len(rows)
             if not rows:
                 break
     return moved
@@ -152,8 +156,8 @@ def recalculate_some(rows: Sequence[Deadline], version: int, append: Append) -> 
     end_moved([row for row, _ in changed])
     # The old rows get the version too, or they would be found again should they ever run once more.
     Deadline.objects.filter(pk__in=[row.pk for row in rows]).update(calendar_version=version)
+    Deadline.objects.bulk_create([new for _, new in changed])
     for row, new in changed:
-        new.save()
         copy_pauses(pauses.get(row.pk, []), new)
         facts = {"name": row.name, "label": row.label, "from": row.due_on, "to": new.due_on, "reason": WHY}
         append(row.dossier_id, "deadline", new.pk, STEP, facts)

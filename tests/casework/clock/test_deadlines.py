@@ -115,6 +115,13 @@ def test_workdays_follow_the_article_of_their_own_law(name, article):
     assert {article} == {line.article.split("：")[0] for line in lines if line.part in ("counted", "skipped")}
 
 
+def test_hours_are_explained_to_the_minute():
+    found = explain(planned("measure_confirm", starts_at=at("2026-09-30T15:20")))
+    assert found.summary == "9月30日 15:20起算，24小时，10月1日 15:20届满。"
+    assert found.warnings == []
+    assert len(found.lines) == 2
+
+
 def test_an_unconfirmed_period_says_so():
     found = explain(planned("recheck", "2026-09-23"))
     assert not found.confirmed

@@ -160,7 +160,8 @@ def test_many_are_moved_in_batches(running, dossier):
     for n in range(7):
         running("keep", "2026-11-02", key=str(n))
     Holiday.objects.create(date=day("2026-11-04"), name="临时放假", source="自治区通知")
-    assert recalculate(chain.append, batch=3) == 7
+    assert recalculate(chain.append, batch=3, limit=3) == 3
+    assert recalculate(chain.append, batch=3) == 4
     assert Deadline.objects.filter(status="running", due_on=day("2026-11-12")).count() == 7
     assert Event.objects.filter(dossier=dossier).count() == 7
     assert list(Event.objects.values_list("seq", flat=True)) == list(range(1, 8))
