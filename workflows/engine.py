@@ -103,7 +103,7 @@ class Lifecycle:
         self.record = record
         self.by = by
         self.rights = rights or Rights()
-        self.facts = SimpleNamespace(**facts) if facts is not None else None
+        self.facts: Any = SimpleNamespace(**facts) if facts is not None else None
         self.subject: Any = None
         self.proposal: Any = None
         self.principal: Any = None
@@ -288,7 +288,7 @@ def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
 
 def check_facts(page: Lifecycle, step: Step) -> None:
     """The facts must be the body's keyword arguments, no more and no fewer."""
-    signature = inspect.signature(getattr(type(page), step.name)._func)
+    signature = signature_of(type(page), step.name)
     try:
         signature.bind(page, **step.facts)
     except TypeError as error:
@@ -296,6 +296,11 @@ def check_facts(page: Lifecycle, step: Step) -> None:
     for name, parameter in list(signature.parameters.items())[1:]:
         if page.facts is not None and not hasattr(page.facts, name):
             setattr(page.facts, name, parameter.default)
+
+
+@cache
+def signature_of(page: type[Lifecycle], step: str) -> inspect.Signature:
+    return inspect.signature(getattr(page, step)._func)
 
 
 def demand_approval(page: Lifecycle, effects: Effects, step: Step) -> None:
