@@ -1,28 +1,33 @@
-"""Who may read which file and paper: an officer by territory, a person acting for an enterprise by dossier."""
+"""Who may read which dossier, paper and file: an officer by territory, a representative by enterprise, nobody else."""
 
 from django.db.models import Q, QuerySet
 
 from casework.accounts.models import User
-from casework.accounts.queries import enterprises_of, territory
-from documents.models import Attachment, Document, Dossier
+from casework.accounts.queries import audience, enterprises_of, territory
+from documents.models import Attachment, Document, Dossier, ServiceState
+
+REACHED = (ServiceState.SERVED, ServiceState.POSTED)
 
 
 def dossiers_visible_to(user: User) -> QuerySet[Dossier]:
-    """Dossiers an officer's territory covers or that are about an enterprise the user acts for."""
-    return Dossier.objects.filter(territory(user) | Q(enterprise__in=enterprises_of(user)))
-
-
-def attachments_visible_to(user: User) -> QuerySet[Attachment]:
-    """Files of dossiers the user may see; internal ones for officers only."""
-    return Attachment.objects.filter(readable(user))
+    """Dossiers of the officer's territory, or of the enterprises the person acts for."""
+    match audience(user):
+        case "officer":
+            return Dossier.objects.filter(territory(user))
+        case "enterprise":
+            return Dossier.objects.filter(enterprise__in=enterprises_of(user))
+    return Dossier.objects.none()
 
 
 def documents_visible_to(user: User) -> QuerySet[Document]:
-    """Papers of dossiers the user may see; internal ones for officers only."""
-    return Document.objects.filter(readable(user))
+    """Papers of those dossiers; the party none that are internal and none that have not reached it."""
+    if audience(user) != "enterprise":
+        return Document.objects.filter(dossier__in=dossiers_visible_to(user))
+    rows = Document.objects.filter(dossier__enterprise__in=enterprises_of(user), internal=False)
+    return rows.filter(Q(services__state__in=REACHED) | Q(services=None)).distinct()
 
 
-def readable(user: User) -> Q:
-    """The condition on a file or paper of a dossier."""
-    ours = Q(dossier__enterprise__in=enterprises_of(user), internal=False)
-    return territory(user, field="dossier__region_code") | ours
+def attachments_visible_to(user: User) -> QuerySet[Attachment]:
+    """Files of those dossiers; the party only what it brought itself, and nothing internal."""
+    rows = Attachment.objects.filter(dossier__in=dossiers_visible_to(user))
+    return rows.filter(from_party=True, internal=False) if audience(user) == "enterprise" else rows

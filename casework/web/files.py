@@ -2,44 +2,28 @@
 
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from casework.accounts.queries import enterprises_of, territory
 from casework.web import access
 from casework.web.downloads import send
+from casework.web.reading import is_sealed
 from casework.web.shell import address
-from documents.models import Attachment, Document, Dossier, ServiceState
+from documents.models import Document, Dossier
+from documents.queries import attachments_visible_to, documents_visible_to, dossiers_visible_to
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
-REACHED = (ServiceState.SERVED, ServiceState.POSTED)  # a paper is the party's to read once it reached the party
 
 
 def dossiers(request: HttpRequest) -> QuerySet[Dossier]:
-    """Dossiers the visitor may open: those of his territory, or of the enterprises he acts for."""
-    match access.audience(request):
-        case "officer":
-            return Dossier.objects.filter(territory(request.user))
-        case "enterprise":
-            return Dossier.objects.filter(enterprise__in=enterprises_of(request.user))
-    return Dossier.objects.none()
+    return dossiers_visible_to(request.user)
 
 
 def documents(request: HttpRequest) -> QuerySet[Document]:
-    """Papers the visitor may read; the party none that are internal and none that have not reached it."""
-    rows = Document.objects.filter(dossier__in=dossiers(request))
-    if access.audience(request) == "enterprise":
-        rows = rows.filter(Q(services__state__in=REACHED) | Q(services=None), internal=False).distinct()
-    return rows
-
-
-def attachments(request: HttpRequest) -> QuerySet[Attachment]:
-    """Files the visitor may open; the party only those it brought itself."""
-    rows = Attachment.objects.filter(dossier__in=dossiers(request))
-    return rows.filter(from_party=True) if access.audience(request) == "enterprise" else rows
+    return documents_visible_to(request.user)
 
 
 @require_GET
@@ -48,6 +32,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     row = documents(request).select_related("dossier").filter(pk=pk).first()
     if row is None:
         raise Http404
+    if access.audience(request) == "enterprise" and is_sealed(row):
+        return redirect("my_paper", pk)
     wants_pdf = request.GET.get("as") == "pdf"
     file = row.pdf if wants_pdf else row.file
     if not file:
@@ -69,7 +55,7 @@ def pending(request: HttpRequest, row: Document, wants_pdf: bool) -> HttpRespons
 
 @require_GET
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
-    row = attachments(request).filter(pk=pk).first()
+    row = attachments_visible_to(request.user).filter(pk=pk).first()
     if row is None:
         raise Http404
     name = row.name if Path(row.name).suffix else row.name + Path(row.file.name).suffix
