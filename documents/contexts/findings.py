@@ -49,10 +49,14 @@ def in_words(related: Any) -> "QuerySet[Finding]":
     return related.order_by("number").prefetch_related("workers")
 
 
+def order_number(order: Any) -> str:
+    """An order's number; that of an order issued on paper before this system is the case's own."""
+    return str(order.document.number if order.document else order.case.number) or "责令限期整改指令书"
+
+
 def order_title(order: Any) -> str:
     """《责令限期整改指令书》（（桂）应急责改〔2026〕1号）."""
-    document = order.document
-    return f"《{document.title}》（{document.number}）" if document else "《责令限期整改指令书》"
+    return f"《责令限期整改指令书》（{order_number(order)}）"
 
 
 def orders_of(findings: list[Any]) -> list[Any]:

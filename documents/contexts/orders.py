@@ -10,6 +10,7 @@ from documents.contexts.findings import (
     ON_SITE_BASIS,
     RECUSAL_BASIS,
     in_words,
+    order_number,
     order_title,
     orders_of,
     place,
@@ -110,7 +111,7 @@ def recheck_opinion(paper: Paper) -> dict[str, Any]:
     return {
         "ordered_on": "、".join(date_cn(order.issued_on) for order in orders),
         "act": "责令限期整改",
-        "order_words": "、".join(order.document.number for order in orders if order.document),
+        "order_words": "、".join(order_number(order) for order in orders),
         "items": [_judged(judgement, paper.subject.on) for judgement in judgements],
         "summary": _summary(judgements, paper.subject.on),
     }
