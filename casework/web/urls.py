@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.web import files
+from casework.web import files, notices
 from casework.web.home import home
 from casework.web.trail import trail
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("dossiers/<int:pk>/trail/", trail, name="trail"),
     path("files/documents/<int:pk>/", files.document, name="document"),
     path("files/attachments/<int:pk>/", files.attachment, name="attachment"),
+    path("messages/", notices.notices, name="notices"),
+    path("messages/<int:pk>/", notices.open_message, name="message"),
     path("", include("casework.web.officers.urls")),
     path("my/", include("casework.web.enterprises.urls")),
     path("", include("casework.web.public.urls")),
