@@ -10,12 +10,13 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from casework.accounts.models import User
 from casework.accounts.queries import territory
 from casework.accounts.roles import holders
-from casework.clock.models import Holiday, Period, Threshold
+from casework.clock.models import Holiday, Period, Threshold, Unit
 from casework.enforcement.models import Basis
 from casework.organisations.models import Agency
 from casework.organisations.reference import UNFILLED
@@ -27,6 +28,7 @@ PROFILE = (
     "reconsideration_government", "court", "bank_name", "bank_address", "bank_account",
     "address", "postcode", "contact", "phone",
 )  # fmt: skip
+COUNTED = {Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
 ALREADY = "这一项已经核定过了。"
 CHANGED = "这一项刚被改过。请核对新的内容后再核定。"
 INCOMPLETE = "{agency}还有没填的：{fields}。请系统管理员填好后再核定。"
@@ -68,7 +70,7 @@ def confirm_profile(row: Agency, by: User) -> None:
 
 
 def show_period(row: Period) -> Figure:
-    unit = row.get_unit_display()
+    unit = COUNTED.get(row.unit) or row.get_unit_display()
     roll = "，届满日遇休息日顺延" if row.rolls else ""
     value = f"{row.amount}{unit}，从{row.runs_from}起算{roll}"
     return Figure(row.pk, row.label, value, row.article, row.source, row.valid_from)
@@ -172,7 +174,7 @@ def parameter_confirm(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             row._change_reason = REASON
             row.save()
             messages.success(request, f"已核定：{table.show(row).name}。")
-    return redirect("parameters")
+    return redirect(f"{reverse('parameters')}#h-{slug}")
 
 
 def refuse(request: HttpRequest, table: Table, row: Model | None) -> str:
