@@ -50,8 +50,8 @@ def issue(
     dossier = Dossier.objects.select_related("enterprise").get(pk=record.dossier_id)
     agency = Agency.objects.select_related("region").get(pk=dossier.agency_id)
     document = Document(
-        about=subject if isinstance(subject, Document) else None, dossier=dossier, kind=code, title=title or kind.title, agency=agency, issued_on=day, internal=kind.internal,
-        code=verify_code(),
+        dossier=dossier, kind=code, title=title or kind.title, agency=agency, issued_on=day, internal=kind.internal,
+        code=verify_code(), about=subject if isinstance(subject, Document) else None,
     )  # fmt: skip
     give_number(document, kind, agency, day, reserved, rehearsal)
     paper = Paper(

@@ -42,19 +42,22 @@ def described(name: str, effects: Effects) -> Facts:
         "issues": [paper(entry) for entry in effects.issues],
         "starts": [clock(entry) for entry in effects.starts],
         "stops": list(effects.stops),
-        "tells": list(effects.tells),
+        "tells": [paper(entry) for entry in effects.tells],
     }
 
 
 def moves(effects: Effects) -> Iterator[tuple[list[str], list[str]]]:
-    """Sources and targets of each line of the declaration; a birth has the source ``–``, a self step the target self."""
+    """Sources and targets of each line of the declaration; a birth has the source ``–``, a self step ``self``."""
     for source, target in effects.moves.items():
         sources = list(source) if isinstance(source, tuple) else [source]
         names = ["any" if s is State.ANY else str(s) or "–" for s in sources]
         if target is SELF:
             yield names, [SELF]
         else:
-            yield names, [str(state) for state in target.states] if isinstance(target, State.GET_STATE) else [str(target)]
+            yield (
+                names,
+                [str(state) for state in target.states] if isinstance(target, State.GET_STATE) else [str(target)],
+            )
 
 
 def route(approval: Any) -> str:
@@ -114,9 +117,8 @@ def svg(kind: str) -> str:
     height = ROW * len(places) + 40
     width = LEFT + WIDTH + 120 + 26 * len(arcs)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">'
-        + "".join(body)
-        + "</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'font-family="sans-serif" font-size="12">' + "".join(body) + "</svg>\n"
     )
 
 
@@ -136,5 +138,6 @@ def arc(source: int, target: int, label: str, n: int) -> str:
     return (
         f'<path d="M{x} {y1}H{out}V{y2}H{x + 6}" fill="none" stroke="#68a"/>'
         f'<path d="M{x} {y2}l8 -4v8z" fill="#68a"/>'
-        f'<text x="{out + 3}" y="{middle}" transform="rotate(90 {out + 3} {middle})" font-size="10">{escape(label)}</text>'
+        f'<text x="{out + 3}" y="{middle}" transform="rotate(90 {out + 3} {middle})" font-size="10">'
+        f"{escape(label)}</text>"
     )

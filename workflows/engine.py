@@ -6,7 +6,7 @@ notices. After commit files are drawn and mails are sent. A step refused changes
 """
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -23,6 +23,7 @@ from casework.accounts.queries import may_stand_in
 from casework.clock import deadlines
 from casework.core.now import now, today
 from casework.trail import chain
+from documents.text import BadText
 from workflows import after, papers, rows
 from workflows.registry import PAGES, page_of
 from workflows.words import After, Effects, OnlyIf, OnService
@@ -130,10 +131,11 @@ class Lifecycle:
         """Answer a test named through ``this``."""
         return bool(test.resolve(type(self))(self))
 
-    def papers(self, effects: Effects) -> list[str]:
+    def wanted(self, entries: Iterable[str | OnlyIf]) -> list[str]:
+        """The names of papers or notices, without those whose test does not hold."""
         return [
             entry.name if isinstance(entry, OnlyIf) else entry
-            for entry in effects.issues
+            for entry in entries
             if not isinstance(entry, OnlyIf) or self.holds(entry.test)
         ]
 
@@ -221,6 +223,8 @@ def refusing_in_words() -> Iterator[None]:
         raise Refused(unmet.unmet_message) from unmet
     except TransitionNotAllowed as refusal:
         raise Refused(_("当前状态不能办理此事项。")) from refusal
+    except BadText as bad:
+        raise Refused(str(bad)) from bad
     except ValidationError as invalid:
         raise Refused(" ".join(invalid.messages)) from invalid
     except DatabaseError as error:
@@ -233,9 +237,7 @@ def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
     page_class = page_of(record)
     effects = page_class(record).effects(step.name)
     seq, head = chain.lock(cursor, record.dossier_id)
-    known = rows.read(
-        cursor, type(record), record.pk, effects.may.permission, step.by.pk if step.by else 0, today()
-    )
+    known = rows.read(cursor, type(record), record.pk, effects.may.permission, step.by.pk if step.by else 0, today())
     if step.version not in (None, known.record.version):
         raise Stale
     rights = Rights(known.office, known.charge, known.party, clock=step.by is None)
@@ -347,7 +349,9 @@ def run_clocks(cursor: Any, page: Lifecycle, effects: Effects, step: str) -> Non
         for key in page.stopping(name):
             moved += rows.stop_clocks(cursor, record.dossier_id, [name], page.today, key, page.ending(name, step))
     plans = [
-        deadlines.plan(**{"dossier_id": record.dossier_id, "kind": page.kind, "record": record.pk, "name": name, **more})
+        deadlines.plan(
+            **{"dossier_id": record.dossier_id, "kind": page.kind, "record": record.pk, "name": name, **more}
+        )
         for name in effects.starts
         if not isinstance(name, OnService)
         for more in page.starting(name)
@@ -359,7 +363,7 @@ def run_clocks(cursor: Any, page: Lifecycle, effects: Effects, step: str) -> Non
 
 def issue_papers(page: Lifecycle, effects: Effects, step: Step) -> None:
     """Number and freeze the step's papers, and open the service of those that must be served."""
-    wanted = page.papers(effects)
+    wanted = page.wanted(effects.issues)
     if not wanted and not (page.proposal and effects.approval):
         return
     page.documents = papers.issue_all(page, wanted, step, open_service=begin)
@@ -368,7 +372,7 @@ def issue_papers(page: Lifecycle, effects: Effects, step: Step) -> None:
 def write_notices(page: Lifecycle, effects: Effects, name: str) -> None:
     if not effects.tells and not page.documents:
         return
-    after.tell(page, effects.tells, name)
+    after.tell(page, page.wanted(effects.tells), name)
     after.nudge()
 
 

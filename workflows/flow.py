@@ -78,9 +78,10 @@ class ApprovalFlow(flow.Flow):
     review = flow.View(None).Next(this.reviewed)
     reviewed = flow.If(agreed).Then(this.onward).Else(this.give_back)
     onward = (
-        flow.Switch().Case(this.act, on_route(Route.UNIT)).Case(this.legal, on_route(Route.COLLECTIVE)).Default(
-            this.approve
-        )
+        flow.Switch()
+        .Case(this.act, on_route(Route.UNIT))
+        .Case(this.legal, on_route(Route.COLLECTIVE))
+        .Default(this.approve)
     )
     legal = flow.View(None).Next(this.examined)
     examined = flow.If(agreed).Then(this.convene).Else(this.give_back)

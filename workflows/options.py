@@ -33,7 +33,9 @@ class Option:
 
 def standing_of(user: Any, dossier: Dossier) -> tuple[set[str], bool, bool]:
     """The user's roles in the dossier's agency, whether in charge, whether acting for the party."""
-    roles = set(Membership.objects.in_force().filter(user=user, agency=dossier.agency_id).values_list("role", flat=True))
+    roles = set(
+        Membership.objects.in_force().filter(user=user, agency=dossier.agency_id).values_list("role", flat=True)
+    )
     acting = Membership.objects.in_force().filter(user=user, enterprise=dossier.enterprise_id, role="representative")
     return roles, is_in_charge(user, dossier), acting.exists()
 

@@ -53,7 +53,9 @@ def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable
         page.subject.document = document
         page.subject.save(update_fields=["document"])
     if kind.served:
-        service = Service(dossier_id=document.dossier_id, document=document, recipient=str(document.facts["addressee"])[:120])
+        service = Service(
+            dossier_id=document.dossier_id, document=document, recipient=str(document.facts["addressee"])[:120]
+        )
         open_service(service, "prepare", by=step.by)
     return document
 

@@ -18,7 +18,7 @@ from casework.accounts.roles import holders
 
 
 class Read(NamedTuple):
-    """What the gate knows after its one read. ``office``, ``charge``, ``party``: the actor's standing in the dossier."""
+    """What the gate knows after one read. ``office``, ``charge``, ``party``: the actor's standing in the dossier."""
 
     record: Any
     seq: int
@@ -71,12 +71,12 @@ def read(cursor: Any, model: type[models.Model], pk: int, permission: str, user:
 
 
 @cache
-def converters(field: "models.Field[Any, Any]") -> tuple[Any, ...]:
+def converters(field: models.Field[Any, Any]) -> tuple[Any, ...]:
     expression = field.get_col(field.model._meta.db_table)
     return (*connection.ops.get_db_converters(expression), *field.get_db_converters(connection))
 
 
-def convert(field: "models.Field[Any, Any]", value: Any) -> Any:
+def convert(field: models.Field[Any, Any], value: Any) -> Any:
     for converter in converters(field):
         value = converter(value, None, connection)
     return value
@@ -110,14 +110,12 @@ def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> bool:
     """Write the changed columns and the next version; False when somebody was faster."""
     fields = {f.attname: f for f in record._meta.concrete_fields}
     values = [prepared(fields[a], getattr(record, a)) for a in attnames]
-    cursor.execute(
-        update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version]
-    )
+    cursor.execute(update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version])
     return bool(cursor.rowcount == 1)
 
 
 @lru_cache(maxsize=64)
-def insert_sql(model: type[models.Model]) -> "tuple[str, tuple[models.Field[Any, Any], ...]]":
+def insert_sql(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
     fields = tuple(f for f in model._meta.concrete_fields if not f.primary_key)
     columns = ", ".join(f'"{f.column}"' for f in fields)
     slots = ", ".join(["%s"] * len(fields))
@@ -153,4 +151,3 @@ def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: 
         values.append(key)
     cursor.execute(text, values)
     return int(cursor.rowcount)
-

@@ -1,7 +1,8 @@
-"""送达: how a paper reaches the one it is for. The first valid service starts every clock that runs from it, on its true
-date, also when proved later; never before the paper was issued nor after today.
+"""送达: how a paper reaches the one it is for. The first valid service starts every clock that runs from it, on its
+true date, also when proved later; never before the paper was issued nor after today.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +17,8 @@ from documents.models import ElectronicConsent, Service, ServiceMode
 from documents.models import ServiceState as S
 from workflows.enforcement.judging import rectification
 from workflows.engine import Lifecycle, state
-from workflows.registry import PAGES
-from workflows.words import Needs, OnService, anybody, clock, needs, of_facts, officer, server, step
+from workflows.registry import clocks_on_service
+from workflows.words import Needs, anybody, clock, needs, of_facts, officer, server, step
 
 SERVING = "行政处罚法第61条、民事诉讼法第87条"
 WAITING = (S.PENDING, S.ATTEMPTED, S.RETURNED)
@@ -29,18 +30,6 @@ PROVEN = {  # what each mode must show (law.md 5): sentence when it is missing
     ServiceMode.DIRECT: ("receiver", "直接送达须写明收件人。", "民事诉讼法第88条"),
     ServiceMode.ON_SPOT: ("receiver", "当场交付须写明收件人。", "行政处罚法第61条"),
 }
-
-
-def clocks_on_service(kind: str) -> set[str]:
-    """Names of the clocks that run from the service of a paper of this kind."""
-    return {
-        clock.name
-        for page in PAGES.values()
-        for effects in page.steps().values()
-        if kind in [getattr(entry, "name", entry) for entry in effects.issues]
-        for clock in effects.starts
-        if isinstance(clock, OnService)
-    }
 
 
 class ServiceLifecycle(Lifecycle):
@@ -142,7 +131,7 @@ class ServiceLifecycle(Lifecycle):
         place: str = "",
         remark: str = "",
         witness: str = "",
-        proof: list[int] = (),  # type: ignore[assignment]
+        proof: Sequence[int] = (),
         served_at: datetime | None = None,
     ) -> None:
         record = self.record
@@ -256,5 +245,3 @@ class ServiceLifecycle(Lifecycle):
     )
     def cancel(self, *, remark: str) -> None:
         self.record.remark = remark
-
-

@@ -1,5 +1,5 @@
-"""The daily clock, as one idempotent sweep: what is due fires once, what is near is told once, however many sweeps run at
-once or how late. The clock moves a record to a waiting state and tells people; it never issues a paper.
+"""The daily clock, as one idempotent sweep: what is due fires once, what is near is told once, however many sweeps run
+at once or how late. The clock moves a record to a waiting state and tells people; it never issues a paper.
 """
 
 from collections.abc import Iterable
@@ -66,7 +66,7 @@ def fire_batch(moment: datetime) -> int:
 
 
 def expire(lapsed: list[Deadline]) -> list[Passage]:
-    """The cases whose date passed: one step each, told to both sides; a date held or answered meanwhile stays as it is."""
+    """The cases whose date passed: one step each, told to both sides; a date held or answered meanwhile stays."""
     if not lapsed:
         return []
     cases = {case.pk: case for case in Case.objects.filter(pk__in={d.record for d in lapsed})}

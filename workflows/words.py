@@ -99,7 +99,7 @@ class Effects:
     issues: Sequence[str | OnlyIf] = ()
     starts: Sequence[str | OnService] = ()
     stops: Sequence[str] = ()
-    tells: Sequence[str] = ()
+    tells: Sequence[str | OnlyIf] = ()
     primary: bool = False
     moves: Mapping[Any, Any] = field(default_factory=dict)
 

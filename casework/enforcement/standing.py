@@ -1,4 +1,4 @@
-"""How the findings of a case stand: pure questions over its rows, asked by the lifecycle page and the pages people see."""
+"""How the findings of a case stand: questions over its rows, asked by the lifecycle page and by what people see."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -30,7 +30,9 @@ def preload(cases: Iterable[Case]) -> None:
     known = {case.pk: case for case in cases}
     for case in known.values():
         vars(case).update(known_findings=[], known_held=set())
-    for finding in Finding.objects.filter(case__in=known).exclude(order=None).select_related("order").order_by("number"):
+    for finding in (
+        Finding.objects.filter(case__in=known).exclude(order=None).select_related("order").order_by("number")
+    ):
         vars(known[finding.case_id])["known_findings"].append(finding)
     for case, finding in ExtensionRequest.objects.filter(case__in=known, granted=None).values_list("case", "findings"):
         vars(known[case])["known_held"].add(finding)

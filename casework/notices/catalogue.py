@@ -46,6 +46,10 @@ NOTICES: dict[str, Kind] = {
     "deadline-near-party": Kind("party", "整改期限将届满", "{label}{due_on}届满，请按期提交整改材料。", level="amber"),
     "deadline-lapsed": Kind("charge", "时限已届满", "{party}：{label}已于{due_on}届满。", level="red"),
     "certificate-ending": Kind("signers", "执法证将到期", "你的行政执法证{due_on}到期。", level="amber"),
-    "paper-failed": Kind("charge", "文书文件没有生成", "{party}：{papers}没有生成文件，请联系系统管理员。", level="red"),
-    "mail-failed": Kind("charge", "通知邮件没有发出", "给{party}的通知邮件没有发出：{title}。请改用电话等方式告知。", level="red"),
+    "paper-failed": Kind(
+        "charge", "文书文件没有生成", "{party}：{papers}没有生成文件，请联系系统管理员。", level="red"
+    ),
+    "mail-failed": Kind(
+        "charge", "通知邮件没有发出", "给{party}的通知邮件没有发出：{title}。请改用电话等方式告知。", level="red"
+    ),
 }

@@ -11,7 +11,7 @@ from documents.models import Dossier
 
 
 class Letter(NamedTuple):
-    """A notice to be written: ``key`` tells it from others of its kind, ``given`` names people where the kind does not."""
+    """A notice to write: ``key`` tells it from others of its kind, ``given`` names people where the kind cannot."""
 
     code: str
     dossier: Dossier

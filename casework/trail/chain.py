@@ -14,9 +14,7 @@ from casework.core.now import now
 LOCK = "SELECT seq, head FROM documents_dossier WHERE id = %s"
 if_postgres = " FOR NO KEY UPDATE"  # an insert of a child row need not wait for us
 
-COLUMNS = (
-    "dossier_id, seq, kind, record, version, step, source, target, at, by_id, by_name, facts, previous, digest"
-)
+COLUMNS = "dossier_id, seq, kind, record, version, step, source, target, at, by_id, by_name, facts, previous, digest"
 MOVE_HEAD = "UPDATE documents_dossier SET seq = %s, head = %s WHERE id = %s"
 
 

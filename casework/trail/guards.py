@@ -106,8 +106,9 @@ CREATE OR REPLACE FUNCTION guard_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = '23514'; END $$"""
     frozen = f"""
 CREATE OR REPLACE FUNCTION guard_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE free text[] := COALESCE(TG_ARGV, ARRAY[]::text[]);  -- NULL where a trigger has no arguments
 BEGIN
-  IF to_jsonb(NEW) - TG_ARGV IS DISTINCT FROM to_jsonb(OLD) - TG_ARGV THEN
+  IF to_jsonb(NEW) - free IS DISTINCT FROM to_jsonb(OLD) - free THEN
     RAISE EXCEPTION '{WORDS["frozen"]}' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

@@ -68,11 +68,11 @@ def verify_document(document: Document, told: dict[tuple[str, int, str], dict[st
     frozen = hashlib.sha256(canonical(document.facts).encode()).hexdigest()
     if told.get(("document", document.pk, "issue"), {}).get("facts_sha256") != frozen:
         return Broken("document", document.pk, _("文书%s的事实与留痕不符。") % document)
-    drawn = told.get(("document", document.pk, "draw"), {})
-    if document.sha256 != drawn.get("sha256", ""):
-        return Broken("document", document.pk, _("文书%s的摘要与留痕不符。") % document)
-    if files and document.sha256 and sha256_of(document.file.name) != document.sha256:
-        return Broken("document", document.pk, _("文书%s的文件被改动或缺失。") % document)
+    for step, file, sha256 in (("draw", document.file, document.sha256), ("pdf", document.pdf, document.pdf_sha256)):
+        if sha256 != told.get(("document", document.pk, step), {}).get("sha256", ""):
+            return Broken("document", document.pk, _("文书%s的摘要与留痕不符。") % document)
+        if files and sha256 and sha256_of(file.name) != sha256:
+            return Broken("document", document.pk, _("文书%s的文件被改动或缺失。") % document)
     return None
 
 

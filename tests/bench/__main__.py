@@ -1,4 +1,4 @@
-"""``make bench``: one table of speeds and sizes, ratios within one run. Uses a database of its own, made and dropped."""
+"""``make bench``: one table of speeds and sizes, ratios within one run, on a database made for it and dropped."""
 
 import os
 import sys

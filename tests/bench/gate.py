@@ -1,4 +1,4 @@
-"""A step through the gate with everything on, against the raw SQL that writes the same rows, and against a bare flow."""
+"""A step through the gate with everything on, against raw SQL that writes the same rows, and against a bare flow."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -68,7 +68,8 @@ def floor(records, officer):
         "event": f"INSERT INTO trail_event ({chain.COLUMNS}) VALUES ({', '.join(['%s'] * 14)})",
         "record": "UPDATE bench_plain SET note = %s, state = %s, version = %s WHERE id = %s AND version = %s",
         "head": chain.MOVE_HEAD,
-        "stop": "UPDATE clock_deadline SET status = 'met', ended_on = %s WHERE dossier_id = %s AND status = 'running' AND name = %s",
+        "stop": "UPDATE clock_deadline SET status = 'met', ended_on = %s"
+        " WHERE dossier_id = %s AND status = 'running' AND name = %s",
         "start": f"INSERT INTO clock_deadline ({columns}) VALUES ({', '.join(['%s'] * 14)})",
     }
     texts = {name: text.replace("%s", slot) for name, text in texts.items()}
@@ -85,7 +86,20 @@ def floor(records, officer):
         run = cursor.execute
         run("BEGIN" if postgres else "BEGIN IMMEDIATE")
         seq, head = run(texts["lock"], [record.dossier_id], **options).fetchone()
-        line = chain.Line(record.dossier_id, seq + 1, "plain", record.pk, i + 1, STEPS[i], source, STATES[i], at, officer.pk, officer.name, {"note": "同一句话"})
+        line = chain.Line(
+            record.dossier_id,
+            seq + 1,
+            "plain",
+            record.pk,
+            i + 1,
+            STEPS[i],
+            source,
+            STATES[i],
+            at,
+            officer.pk,
+            officer.name,
+            {"note": "同一句话"},
+        )
         end = chain.digest(line, head)
         run(texts["event"], [*line[:8], stamp(at), *line[9:11], '{"note":"同一句话"}', head, end], **options)
         run(texts["record"], ["同一句话", STATES[i], i + 1, record.pk, i], **options)
@@ -141,8 +155,11 @@ def main(people) -> list[Row]:
     ratio = found["gate"][1]
     times = found["gate"][0] / found["flow"][0]
     return [
-        Row("gate step, everything on", f"{found['gate'][0]:.0f}/s, {ratio:.2f} of the floor ({found['floor'][0]:.0f}/s)", f">= {goal}", ratio >= goal),
+        Row(
+            "gate step, everything on",
+            f"{found['gate'][0]:.0f}/s, {ratio:.2f} of the floor ({found['floor'][0]:.0f}/s)",
+            f">= {goal}",
+            ratio >= goal,
+        ),
         Row("gate against a bare Handle flow", f"{times:.1f} times ({found['flow'][0]:.0f}/s)", ">= 3", times >= 3),
     ]
-
-

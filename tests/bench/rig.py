@@ -27,7 +27,9 @@ def rate(work: Callable[[], int], seconds: float) -> float:
     return done / spent
 
 
-def compare(variants: dict[str, Callable[[], int]], floor: str, rounds: int = 5, seconds: float = 1.0) -> dict[str, tuple[float, float]]:
+def compare(
+    variants: dict[str, Callable[[], int]], floor: str, rounds: int = 5, seconds: float = 1.0
+) -> dict[str, tuple[float, float]]:
     """Rates and their ratios to the floor's: medians over rounds, variants interleaved, order turned every round."""
     rates: dict[str, list[float]] = {name: [] for name in variants}
     for number in range(rounds):

@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("VAR_DIR", "/tmp/casework-bench")
 
-from casework.settings import *  # noqa: E402, F403
-from casework.settings import DATABASES, INSTALLED_APPS  # noqa: E402
+from casework.settings import *  # noqa: F403
+from casework.settings import DATABASES, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.bench.matters"]
 DATABASES["default"]["CONN_MAX_AGE"] = None

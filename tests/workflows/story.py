@@ -106,7 +106,11 @@ class Story:
     def report(self, due_on=None):
         due_on = due_on or self.case.findings.exclude(due_on=None).earliest("due_on").due_on
         answers = [
-            {"finding": f.pk, "text": "已补训并考核合格", "evidence": [self.evidence(self.cast.representative, from_party=True)]}
+            {
+                "finding": f.pk,
+                "text": "已补训并考核合格",
+                "evidence": [self.evidence(self.cast.representative, from_party=True)],
+            }
             for f in self.case.findings.filter(due_on=due_on)
         ]
         take(self.case, "report", by=self.cast.representative, due_on=due_on, answers=answers)

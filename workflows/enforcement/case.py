@@ -4,6 +4,7 @@ Each ordered finding has its own due date and standing; the state sums them up. 
 by the calendar alone.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,6 @@ from casework.enforcement.models import Case, Finding, Measure, Order
 from casework.enforcement.queries import refresh_due
 from casework.enforcement.states import OPEN, RUNNING, Standing
 from casework.enforcement.states import CaseState as S
-from documents.models import Dossier
 from workflows.enforcement import judging
 from workflows.enforcement.case_end import CaseEnding
 from workflows.engine import state
@@ -44,13 +44,8 @@ class CaseLifecycle(CaseEnding):
         refresh_due(self.record.dossier_id)
 
     def finish(self, step: str) -> None:
-        numbers = [d.number for d in self.documents if d.kind == "rectification-order"]
-        if numbers and not self.record.number:
-            self.record.number = numbers[0]
-            Case.objects.filter(pk=self.record.pk).update(number=numbers[0])
-        if self.record.state == S.CLOSED or step == "reopen":
-            sealed = now() if self.record.state == S.CLOSED else None
-            Dossier.objects.filter(pk=self.record.dossier_id).update(sealed_at=sealed)
+        judging.keep_number(self.record, self.documents)
+        judging.seal_volume(self.record, step)
 
     @step(state, {"": S.FOUND}, label=_("登记整改案件"), may=officer, law="行政处罚法第54条", when=[this.own_findings])
     def open(self, *, findings: list[int]) -> None:
@@ -234,7 +229,12 @@ class CaseLifecycle(CaseEnding):
         primary=True,
     )
     def recheck(
-        self, *, officers: list[int], checked_on: date, judgements: list[dict[str, Any]], evidence: list[int] = ()  # type: ignore[assignment]
+        self,
+        *,
+        officers: list[int],
+        checked_on: date,
+        judgements: list[dict[str, Any]],
+        evidence: Sequence[int] = (),
     ) -> None:
         self.subject = judging.recheck(self.record, officers, checked_on, judgements, evidence)
 

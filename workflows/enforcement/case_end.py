@@ -1,4 +1,4 @@
-"""How a correction case ends, or goes elsewhere: declined penalties, transfer, withdrawal, closing, reopening, import."""
+"""How a correction case ends, or goes elsewhere: declined penalties, transfer, withdrawal, closing, import."""
 
 from datetime import date
 from typing import Any
@@ -126,5 +126,3 @@ class CaseEnding(CaseConditions):
     )
     def open_imported(self, *, opened_on: date, number: str, state: str, findings: list[dict[str, Any]]) -> None:
         judging.open_imported(self.record, opened_on, number, findings)
-
-

@@ -67,7 +67,7 @@ class CaseConditions(Matter):
             return needs(False, "还没有选问题。至少选一项才能签发。", CORRECTION)
         if any(f.order_id or f.guidance for f in chosen.values()):
             return needs(False, "所选问题里有已责令过的或只作指导的。", CORRECTION)
-        bare = [f.number for f in chosen.values() if not f.basis or not f.evidence.exists()]
+        bare = [f.number for f in chosen.values() if not f.basis.get("breached") or not f.evidence.exists()]
         return needs(not bare, f"第{'、'.join(map(str, bare))}项问题缺少法律依据或证据。", "行政处罚法第40条、第46条")
 
     @of_facts
@@ -91,7 +91,11 @@ class CaseConditions(Matter):
             return needs(False, "所选问题不在这份指令书里。")
         late = order.served_on and all(f.due_on <= order.served_on for f in chosen.values())
         grounds = {"late_service": late, "void_service": not order.served_on, "ruling": bool(self.facts.reason.strip())}
-        return needs(grounds.get(self.facts.ground), "更正期限须有依据：送达晚于期限、送达无效，或由裁判改变。", "行政处罚法第61条")
+        return needs(
+            grounds.get(self.facts.ground),
+            "更正期限须有依据：送达晚于期限、送达无效，或由裁判改变。",
+            "行政处罚法第61条",
+        )
 
     @of_facts
     def extendable(self) -> Needs:
@@ -147,7 +151,9 @@ class CaseConditions(Matter):
             if f.pk not in given or not given[f.pk]["text"].strip() or not given[f.pk]["evidence"]
         ]
         words = f"第{'、'.join(map(str, missing))}项还没有写改正情况或附材料。同一期限的问题须一并报告。"
-        return needs(not missing and self.own_files(given.values()), words if missing else "附件不属于本案。", CORRECTION)
+        return needs(
+            not missing and self.own_files(given.values()), words if missing else "附件不属于本案。", CORRECTION
+        )
 
     def own_files(self, rows: Any) -> bool:
         files = {pk for row in rows for pk in row["evidence"]}
@@ -162,7 +168,9 @@ class CaseConditions(Matter):
             if f.due_on == self.facts.due_on and f.standing == Standing.OPEN and f.pk not in waiting
         ]
         served = all(f.order.served_on and f.order.served_on < f.due_on for f in left)
-        return needs(left and served and self.facts.due_on < self.today, "期限未过、指令书未有效送达，或问题已报告、已申请延期。")
+        return needs(
+            left and served and self.facts.due_on < self.today, "期限未过、指令书未有效送达，或问题已报告、已申请延期。"
+        )
 
     @of_facts
     def judged_lawfully(self) -> Needs:
@@ -190,14 +198,14 @@ class CaseConditions(Matter):
                 return needs(False, f"第{finding.number}项的延期申请还没有答复，不能认定逾期。", EXTENSION)
             unserved = finding.due_on < self.today and not standing.overdue_since(finding, self.today)
             if row["result"] == Standing.NOT_DONE and unserved:
-                return needs(
-                    False, f"第{finding.number}项的指令书没有在期限前送达，不能认定逾期。", "行政处罚法第61条"
-                )
+                return needs(False, f"第{finding.number}项的指令书没有在期限前送达，不能认定逾期。", "行政处罚法第61条")
         return needs(self.facts.checked_on <= self.today, "复查日期不能晚于今天。")
 
     def second_tier(self) -> Needs:
         late = [f for f in standing.ordered(self.record) if f.standing == Standing.NOT_DONE]
-        return needs(any(judging.second_tier(self.record, f) for f in late), "逾期未改正的问题没有第二档处罚依据。", CORRECTION)
+        return needs(
+            any(judging.second_tier(self.record, f) for f in late), "逾期未改正的问题没有第二档处罚依据。", CORRECTION
+        )
 
     @of_facts
     def parties_named(self) -> Needs:
@@ -211,15 +219,21 @@ class CaseConditions(Matter):
         chosen = self.chosen()
         if not chosen or len(chosen) != len(set(self.facts.findings)):
             return needs(False, "请选择本案的问题。")
-        return needs(self.facts.ground in judging.DECLINE_GROUNDS, "请选择不予立案的法定理由。", "行政处罚法第33条、第36条")
+        return needs(
+            self.facts.ground in judging.DECLINE_GROUNDS, "请选择不予立案的法定理由。", "行政处罚法第33条、第36条"
+        )
 
     @of_facts
     def receiver_named(self) -> Needs:
-        return needs(self.facts.receiver.strip() and self.facts.basis.strip(), "请写明受移送机关和依据。", "行政处罚法第25条")
+        return needs(
+            self.facts.receiver.strip() and self.facts.basis.strip(), "请写明受移送机关和依据。", "行政处罚法第25条"
+        )
 
     @of_facts
     def paper_attached(self) -> Needs:
-        return needs(self.own_files([{"evidence": self.facts.evidence}]) and self.facts.evidence, "请附退回案件的公文。")
+        return needs(
+            self.own_files([{"evidence": self.facts.evidence}]) and self.facts.evidence, "请附退回案件的公文。"
+        )
 
     @of_facts
     def ground_named(self) -> Needs:
@@ -234,7 +248,9 @@ class CaseConditions(Matter):
 
     def nothing_unserved(self) -> Needs:
         waiting = Document.objects.filter(
-            dossier=self.record.dossier_id, status="issued", services__state__in=["pending", "attempted", "returned", "posted"]
+            dossier=self.record.dossier_id,
+            status="issued",
+            services__state__in=["pending", "attempted", "returned", "posted"],
         ).exclude(services__state="served")
         return needs(not waiting.exists(), "还有文书没有送达。", "行政处罚法第61条")
 
@@ -244,5 +260,3 @@ class CaseConditions(Matter):
         dated = all(row["due_on"] >= self.facts.opened_on for row in rows if row.get("due_on"))
         past = self.facts.opened_on <= self.today and self.facts.number.strip()
         return needs(rows and dated and past, "导入须有文号、发现日期和至少一项问题，期限不早于发现日期。")
-
-

@@ -1,5 +1,6 @@
 """现场检查: a visit from its plan to the signed record. Findings that are more than guidance open a case."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,13 @@ from viewflow import this
 from casework.clock.deadlines import threshold
 from casework.core.now import now
 from casework.enforcement.basis import basis_for
-from casework.enforcement.models import Case, Finding, FindingWorker, Inspection, Violation
+from casework.enforcement.models import Inspection, Violation
 from casework.enforcement.states import InspectionState as S
 from documents.models import Attachment
-from workflows import engine
+from workflows.enforcement import visiting
 from workflows.engine import state
 from workflows.matter import Matter
-from workflows.words import SELF, After, Needs, needs, of_facts, officer, step
+from workflows.words import SELF, After, Needs, OnlyIf, needs, of_facts, officer, step
 
 
 class InspectionLifecycle(Matter):
@@ -53,7 +54,9 @@ class InspectionLifecycle(Matter):
         approval="leader",
         issues=["inspection-plan"],
     )
-    def plan(self, *, planned_on: date, content: str, officers: list[int], ground: str = "plan", lead: str = "") -> None:
+    def plan(
+        self, *, planned_on: date, content: str, officers: list[int], ground: str = "plan", lead: str = ""
+    ) -> None:
         self.record.planned_on, self.record.content = planned_on, content
         self.record.ground, self.record.lead = ground, lead
         self.record.officers.set(officers)
@@ -69,7 +72,9 @@ class InspectionLifecycle(Matter):
     def cause_named(self) -> Needs:
         """Without a plan only a lead or danger lets officers in."""
         named = self.facts.ground in ("lead", "danger", "recheck") and self.facts.lead.strip()
-        return needs(not self.unplanned() or named, "没有列入计划的检查，须写明举报线索或紧急事由。", "国办发〔2024〕54号")
+        return needs(
+            not self.unplanned() or named, "没有列入计划的检查，须写明举报线索或紧急事由。", "国办发〔2024〕54号"
+        )
 
     @step(
         state,
@@ -81,7 +86,7 @@ class InspectionLifecycle(Matter):
         approval=After(this.unplanned, "leader", confirm="confirm_start"),
         issues=["inspection-notice"],
         starts=["backfill"],
-        tells=["started-unplanned"],
+        tells=[OnlyIf(this.unplanned, "started-unplanned")],
         primary=True,
     )
     def start(
@@ -149,48 +154,16 @@ class InspectionLifecycle(Matter):
         violation: str,
         fact: str,
         evidence: list[int],
-        workers: list[dict[str, str]] = (),  # type: ignore[assignment]
+        workers: Sequence[dict[str, str]] = (),
         post: str = "",
         guidance: bool = False,
         cannot_wait: bool = False,
         major: bool = False,
     ) -> None:
-        finding = Finding(
-            inspection=self.record, number=self.record.findings.count() + 1, violation_id=violation, fact=fact, post=post,
-            guidance=guidance, cannot_wait=cannot_wait, major=major, basis=self.frozen_basis(violation, guidance),
-        )  # fmt: skip
-        finding.full_clean(exclude=["basis"])
-        finding.save()
-        finding.evidence.set(evidence)
-        people = [FindingWorker(finding=finding, **row) for row in workers]
-        for person in people:
-            person.full_clean()
-        FindingWorker.objects.bulk_create(people)
+        words = {"fact": fact, "post": post, "guidance": guidance, "cannot_wait": cannot_wait, "major": major}
+        visiting.add_finding(self.record, violation, evidence, workers, words)
         if cannot_wait:
-            self.then(self.open_case)
-
-    def frozen_basis(self, violation: str, guidance: bool) -> dict[str, Any]:
-        row = None if guidance else self.basis(Violation.objects.get(pk=violation))
-        if row is None:
-            return {}
-        words = {"breached": row.breached, "penalised_by": row.penalised_by, "consequence": row.consequence}
-        return {**words, "basis": row.pk, "fined_at_once": row.unit_max is not None}
-
-    def open_case(self) -> None:
-        """Open the correction case of this visit, or hand it what has been found since it was opened."""
-        findings = list(self.record.findings.filter(guidance=False, case=None).values_list("pk", flat=True))
-        if not findings:
-            return
-        case = Case.objects.filter(inspection=self.record).first()
-        if case is not None:
-            engine.take(case, "add_findings", by=self.by, findings=findings)
-            return
-        party = self.record.enterprise
-        case = Case(
-            dossier_id=self.record.dossier_id, agency_id=self.record.agency_id, enterprise=party, party_name=party.name,
-            region_code=self.record.region_code, industry_id=party.industry_id, inspection=self.record,
-        )  # fmt: skip
-        engine.begin(case, "open", by=self.by, findings=findings)
+            self.then(lambda: visiting.open_case(self.record, self.by))
 
     @of_facts
     def signed(self) -> Needs:
@@ -224,14 +197,14 @@ class InspectionLifecycle(Matter):
         site_manager_post: str = "",
         party_signature: int | None = None,
         refusal: str = "",
-        refusal_evidence: list[int] = (),  # type: ignore[assignment]
+        refusal_evidence: Sequence[int] = (),
         witness: str = "",
     ) -> None:
         record = self.record
         record.ended_at, record.site_manager, record.site_manager_post = now(), site_manager, site_manager_post
         record.refusal, record.witness = refusal, witness
         record.signatures = {"officers": list(officer_signatures), "party": party_signature}
-        self.then(self.open_case)
+        self.then(lambda: visiting.open_case(self.record, self.by))
 
     def nothing_found(self) -> Needs:
         return needs(not self.record.findings.exists(), "已经记录了问题，不能取消检查。")
@@ -247,5 +220,3 @@ class InspectionLifecycle(Matter):
     )
     def cancel(self, *, reason: str) -> None:
         self.record.reason = reason
-
-

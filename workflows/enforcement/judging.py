@@ -21,7 +21,7 @@ from casework.enforcement.models import (
     Violation,
 )
 from casework.enforcement.states import CaseState, Standing
-from documents.models import Document
+from documents.models import Document, Dossier
 
 DECLINE_GROUNDS = {
     "33-1-minor": "违法行为轻微并及时改正，没有造成危害后果（行政处罚法第33条第1款）",
@@ -209,3 +209,17 @@ def open_imported(case: Case, opened_on: date, number: str, findings: list[dict[
             case=case, order=order, number=position, violation_id=row["violation"], fact=row["fact"], basis=words,
             due_on=row.get("due_on"), first_due_on=row.get("due_on"), standing=row.get("standing", Standing.OPEN),
         )  # fmt: skip
+
+
+def keep_number(case: Case, documents: list[Document]) -> None:
+    """A case is known by the number of its first order."""
+    numbers = [document.number for document in documents if document.kind == "rectification-order"]
+    if numbers and not case.number:
+        case.number = numbers[0]
+        Case.objects.filter(pk=case.pk).update(number=numbers[0])
+
+
+def seal_volume(case: Case, step: str) -> None:
+    """A closed case's volume takes no further paper; reopening begins another."""
+    if step == "close":
+        Dossier.objects.filter(pk=case.dossier_id).update(sealed_at=now())

@@ -24,11 +24,15 @@ class BenchLifecycle(Lifecycle):
     def two(self, *, note: str) -> None:
         self.record.note = note
 
-    @step(state, {"ordered": "reported"}, label="三", may=officer, when=[this.told], stops=["recheck"], starts=["serve"])
+    @step(
+        state, {"ordered": "reported"}, label="三", may=officer, when=[this.told], stops=["recheck"], starts=["serve"]
+    )
     def three(self, *, note: str) -> None:
         self.record.note = note
 
-    @step(state, {"reported": "expired"}, label="四", may=officer, when=[this.told], stops=["serve"], starts=["recheck"])
+    @step(
+        state, {"reported": "expired"}, label="四", may=officer, when=[this.told], stops=["serve"], starts=["recheck"]
+    )
     def four(self, *, note: str) -> None:
         self.record.note = note
 
@@ -36,7 +40,9 @@ class BenchLifecycle(Lifecycle):
     def five(self, *, note: str) -> None:
         self.record.note = note
 
-    @step(state, {"overdue": "corrected"}, label="六", may=officer, when=[this.told], stops=["serve"], starts=["recheck"])
+    @step(
+        state, {"overdue": "corrected"}, label="六", may=officer, when=[this.told], stops=["serve"], starts=["recheck"]
+    )
     def six(self, *, note: str) -> None:
         self.record.note = note
 
