@@ -97,32 +97,51 @@ def repeated(desk: Desk) -> HttpResponse | None:
 
 def attempt(desk: Desk, option: Option, form: StepForm) -> HttpResponse | None:
     """Ask the gate; None when the step was taken or proposed."""
+    if str(desk.record.version) != form.data.get("version", str(desk.record.version)):
+        return refused(desk, option, form, stale_words(desk.record, form))
     if not form.is_valid():
         return show(desk, option, form, status=422)
-    last = Document.objects.filter(dossier=desk.record.dossier_id).order_by("-id").values_list("id", flat=True).first()
+    before = Before.of(desk.record)
     try:
-        refuse_stale(desk.record, form)
-        facts = form.facts()
         done = approval.request(
-            desk.record, desk.name, by=desk.user, opinion=form.cleaned_data.get("opinion", ""), **guarded(facts, form)
+            desk.record,
+            desk.name,
+            by=desk.user,
+            opinion=form.cleaned_data.get("opinion", ""),
+            **guarded(form, desk.record),
         )
-    except engine.Refused as refused:
-        form.refuse(stale_words(desk.record, form) if isinstance(refused, engine.Stale) else str(refused))
-        return show(desk, option, form, status=409)
-    messages.success(desk.request, outcome(desk, option, form, done, last or 0))
+    except engine.Stale:
+        return refused(desk, option, form, stale_words(desk.record, form))
+    except engine.Refused as refusal:
+        return refused(desk, option, form, str(refusal))
+    messages.success(desk.request, outcome(desk, option, form, done, before))
     return None
 
 
-def guarded(facts: dict[str, Any], form: StepForm) -> dict[str, Any]:
-    """The facts with the version the form was made from; a proposal freezes facts alone and is compared before."""
-    version = form.cleaned_data.get("version")
-    return facts if form.route or version is None else {**facts, "version": version}
+def refused(desk: Desk, option: Option, form: StepForm, words: str) -> HttpResponse:
+    form.refuse(words)
+    return show(desk, option, form, status=409)
 
 
-def refuse_stale(record: Any, form: StepForm) -> None:
-    version = form.cleaned_data.get("version")
-    if version is not None and version != record.version:
-        raise engine.Stale
+def guarded(form: StepForm, record: Any) -> dict[str, Any]:
+    """The facts with the version they were made for; a proposal freezes facts alone."""
+    return form.facts() if form.route else {**form.facts(), "version": record.version}
+
+
+@dataclass(frozen=True)
+class Before:
+    """The last paper and proposal of the dossier before a step: what comes after is the step's."""
+
+    paper: int
+    proposal: int
+
+    @classmethod
+    def of(cls, record: Any) -> "Before":
+        keys = [
+            model.objects.filter(dossier=record.dossier_id).order_by("-id").values_list("id", flat=True).first()
+            for model in (Document, Proposal)
+        ]
+        return cls(*(key or 0 for key in keys))
 
 
 def stale_words(record: Any, form: StepForm) -> str:
@@ -232,15 +251,16 @@ def previewed(desk: Desk, option: Option, form: StepForm) -> HttpResponse:
 
 
 # --- the sentence afterwards --------------------------------------------------------------------------------------
-def outcome(desk: Desk, option: Option, form: StepForm, done: Any, last: int) -> str:
+def outcome(desk: Desk, option: Option, form: StepForm, done: Any, before: Before) -> str:
     """Result and next step."""
     if isinstance(done, Proposal):
         return f"已提请审批“{option.label}”，等待{signers(done)}签批。"
-    papers = list(Document.objects.filter(dossier=desk.record.dossier_id, pk__gt=last).order_by("id"))
+    dossier = desk.record.dossier_id
+    papers = list(Document.objects.filter(dossier=dossier, pk__gt=before.paper).order_by("id"))
     waiting = Service.objects.filter(document__in=papers, state=ServiceState.PENDING).order_by("id").first()
     issued = "、".join(f"{row.title}{row.number}" if row.number else row.title for row in papers)
     words = f"已签发{issued}" if papers else form.done or f"已办理：{option.label}"
-    late = Proposal.objects.filter(dossier=desk.record.dossier_id, outcome="", proposer=desk.user).last()
+    late = Proposal.objects.filter(dossier=dossier, outcome="", pk__gt=before.proposal).last()
     more = f"，补批已提请，等待{signers(late)}签批" if late else ""
     if waiting and desk.service_href:
         return format_html('{}{}，还没有送达。<a href="{}">登记送达</a>', words, more, desk.service_href(waiting))

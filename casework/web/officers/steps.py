@@ -1,0 +1,58 @@
+"""Officers take steps: the record, its form, where it goes afterwards."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from casework.accounts.models import User
+from casework.accounts.queries import territory
+from casework.web.access import officers_only
+from casework.web.officers.forms import FORMS
+from casework.web.steps import Desk, step_href, take_step
+from documents.models import Service
+from workflows.registry import PAGES
+
+SERVICES = {"select_related": ("dossier__enterprise__industry", "document")}
+
+
+def find_record(kind: str, user: User, pk: int) -> Any:
+    """A record of the visitor's territory.
+
+    Raises:
+        Http404: no such kind or record, or not his to see.
+    """
+    page = PAGES.get(kind)
+    if page is None:
+        raise Http404
+    rows = page.record_model._default_manager.select_related("dossier__enterprise__industry", "dossier__agency")
+    record = rows.filter(territory(user, field="dossier__region_code"), pk=pk).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+def home_of(record: Any) -> str:
+    """The page of the matter a record belongs to."""
+    if isinstance(record, Service):
+        return reverse("dossier", args=[record.dossier_id])
+    kind = next(kind for kind, page in PAGES.items() if page.record_model is type(record))
+    return reverse(kind, args=[record.pk])
+
+
+@officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, kind: str, pk: int, step: str) -> HttpResponse:
+    """Take a step of a record."""
+    form_class = FORMS.get((kind, step))
+    if form_class is None:
+        raise Http404
+    record = find_record(kind, request.user, pk)
+    return take_step(
+        Desk(
+            request, record, form_class, home_of(record),
+            template="officers/step.html", barred="officers/step_barred.html", preview="officers/step_preview.html",
+            service_href=lambda service: step_href("service", service.pk, "serve"),
+        )
+    )  # fmt: skip
