@@ -121,6 +121,10 @@ class Shell:
         return items
 
     @property
+    def notices_url(self) -> str:
+        return address("notices") or f"{address('workbench')}#inbox"
+
+    @property
     def account_url(self) -> str:
         return address("account")
 

@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from casework.accounts.models import User
-from casework.accounts.queries import in_charge
 from casework.core.now import today
 from casework.enforcement.models import Answer, Case, Finding, Inspection
 from casework.enforcement.states import Standing
@@ -30,10 +28,6 @@ STANDINGS = {
 ICONS = {"image": "camera", "application": "doc", "video": "camera", "audio": "camera"}
 EVIDENCE = {"signature": "签名"}
 OPEN_SERVICES = (ServiceState.PENDING, ServiceState.ATTEMPTED, ServiceState.POSTED, ServiceState.RETURNED)
-
-
-def people(dossier: Dossier) -> QuerySet[User]:
-    return in_charge(dossier)
 
 
 def summary(case: Case) -> str:

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from casework.core.now import now, today
 from casework.enforcement.models import Case
 from casework.enforcement.states import OPEN
 from casework.notices.models import Notice
-from casework.web import access, lists, wording
+from casework.web import lists, wording
 from casework.web.access import officers_only
 from casework.web.officers import docket, figures
 from casework.web.officers.filters import in_charge_of
@@ -85,14 +85,3 @@ def inbox(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for row in fresh.order_by("-id")[:MOST_NOTICES]
     ]
-
-
-@access.officers_only
-@require_POST
-def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read a message: mark it and go where it leads."""
-    notice = get_object_or_404(Notice, pk=pk, to=request.user)
-    if notice.read_at is None:
-        Notice.objects.filter(pk=pk).update(read_at=now())
-    local = notice.url.startswith("/") and not notice.url.startswith("//")
-    return redirect(notice.url if local else "workbench")

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.core.now import now
 from casework.enforcement.models import Case
@@ -68,8 +68,9 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @officers_only
-@require_GET
+@require_POST
 def export_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Taking the file is noted on its row, so it is a POST."""
     row = get_object_or_404(Export, pk=pk, user=request.user, status=Export.Status.READY)
     Export.objects.filter(pk=pk).update(downloaded_at=now())
     response = FileResponse(row.file.open("rb"), content_type=XLSX)

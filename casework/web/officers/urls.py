@@ -7,8 +7,9 @@ from casework.web.officers import cases, desk, directory, exports, ledger
 urlpatterns = [
     path("", include("casework.web.officers.urls_people")),
     path("", include("casework.web.officers.urls_parameters")),
+    path("", include("casework.web.officers.urls_steps")),
+    path("", include("casework.web.officers.urls_party")),
     path("desk/", desk.workbench, name="workbench"),
-    path("notices/<int:pk>/", desk.open_notice, name="notice"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/views/", ledger.save_view, name="save_view"),
     path("ledger/views/<int:pk>/delete/", ledger.drop_view, name="drop_view"),
