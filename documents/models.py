@@ -151,7 +151,7 @@ class Attachment(Timestamped):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="attachments", verbose_name="案卷")
     name = models.CharField("文件名", max_length=160)
     kind = models.CharField("证据种类", max_length=20, blank=True)
-    media_type = models.CharField("类型", max_length=60)
+    media_type = models.CharField("类型", max_length=100)
     file = models.FileField("文件", upload_to="evidence/%Y/%m/", max_length=200)
     sha256 = models.CharField("摘要", max_length=64)
     size = models.PositiveIntegerField("字节")
