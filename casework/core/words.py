@@ -124,5 +124,11 @@ def money(amount: Decimal | int) -> str:
 
 
 def spans(numbers: list[int]) -> str:
-    """Item numbers for a sentence: 1、2、3."""
-    return "、".join(str(number) for number in numbers)
+    """Item numbers in ascending order for a sentence: 1、2、4; five in a row and more are 1至5."""
+    rows: list[list[int]] = []
+    for number in numbers:
+        if rows and rows[-1][-1] == number - 1:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return "、".join(f"{row[0]}至{row[-1]}" if len(row) > 4 else "、".join(map(str, row)) for row in rows)

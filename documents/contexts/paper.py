@@ -57,8 +57,8 @@ def lines(text: str) -> list[str]:
 
 
 def sentence(text: str) -> str:
-    """A text ending in one full stop, whatever it ended in."""
-    stripped = text.strip().rstrip("。．.；;，, \u3000")
+    """A text in one line ending in one full stop, whatever it ended in."""
+    stripped = "".join(text.splitlines()).strip().rstrip("。．.；;，, \u3000")
     return f"{stripped}。" if stripped else ""
 
 

@@ -61,7 +61,12 @@ def test_dates():
     assert date_zh(date(2030, 12, 31)) == "二〇三〇年十二月三十一日"
     # A quarter past midnight in Guangxi is the day before in London.
     assert moment_cn(datetime(2026, 6, 15, 16, 15, tzinfo=UTC)) == "2026年6月16日0时15分"
-    assert spans([1, 2, 3]) == "1、2、3"
+
+
+def test_item_numbers():
+    assert spans([]) == "" and spans([7]) == "7"
+    assert spans([1, 2, 3, 5]) == "1、2、3、5"
+    assert spans([1, *range(3, 41)]) == "1、3至40"
 
 
 @pytest.mark.parametrize(
