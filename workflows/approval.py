@@ -28,7 +28,8 @@ def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any
     Raises:
         Refused: the step is not lawful now; nothing was changed.
     """
-    page = engine.page_of(record)(record, by=by, facts=facts)
+    page_class = engine.page_of(record)
+    page = page_class(record, by=by, facts=engine.with_defaults(page_class, step, facts))
     effects = page.effects(step)
     route = engine.route_of(page, effects, before=True)
     if route:

@@ -15,7 +15,7 @@ from casework.core.now import now
 from casework.trail import chain
 from documents.models import Dossier
 from workflows import rows
-from workflows.engine import Lifecycle, Rights, Step, event_facts
+from workflows.engine import Lifecycle, Rights, Step, event_facts, with_defaults
 from workflows.words import OnService
 
 
@@ -52,7 +52,7 @@ def take_many(step: str, pages: Iterable[tuple[Lifecycle, Dossier]], facts: Sequ
 def move(passage: Passage, step: str) -> None:
     """The gate's checks and the body, in memory; the event is linked to the dossier's chain."""
     page, dossier = passage.page, passage.dossier
-    page.rights, page.facts = Rights(clock=True), SimpleNamespace(**passage.facts)
+    page.rights, page.facts = Rights(clock=True), SimpleNamespace(**with_defaults(type(page), step, passage.facts))
     record, source = page.record, page.record.state
     transition = page.transition(step)
     if transition is None or not transition.has_perm(page, None):

@@ -246,7 +246,7 @@ def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
         name = f"{page_class.kind}.{step.name}"
         principal = may_stand_in(step.by, known.agency, effects.may.permission, name)
         rights = replace(rights, office=rights.office or principal is not None)
-    page = page_class(known.record, by=step.by, rights=rights, facts=step.facts)
+    page = page_class(known.record, by=step.by, rights=rights, facts=with_defaults(page_class, step.name, step.facts))
     page.proposal, page.principal = step.proposal, principal
     move_record(cursor, page, effects, step, seq, head)
     run_clocks(cursor, page, effects, step.name)
@@ -290,14 +290,21 @@ def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
 
 def check_facts(page: Lifecycle, step: Step) -> None:
     """The facts must be the body's keyword arguments, no more and no fewer."""
-    signature = signature_of(type(page), step.name)
     try:
-        signature.bind(page, **step.facts)
+        signature_of(type(page), step.name).bind(page, **step.facts)
     except TypeError as error:
         raise Refused(_("办理内容不完整：%s") % error) from error
-    for name, parameter in list(signature.parameters.items())[1:]:
-        if page.facts is not None and not hasattr(page.facts, name):
-            setattr(page.facts, name, parameter.default)
+
+
+def with_defaults(page: type[Lifecycle], step: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts a page's conditions read: what was given, and the body's own defaults for the rest."""
+    return {**defaults_of(page, step), **facts} if step in steps_of(page) else facts
+
+
+@cache
+def defaults_of(page: type[Lifecycle], step: str) -> dict[str, Any]:
+    parameters = signature_of(page, step).parameters.values()
+    return {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
 
 
 @cache

@@ -1,5 +1,8 @@
 """The present, asked in one place: law counts days in Guangxi's time, and the training mode moves the clock."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -16,9 +19,22 @@ def offset() -> timedelta:
     return row.offset if row else timedelta(0)
 
 
+STANDING: ContextVar[datetime | None] = ContextVar("standing", default=None)
+
+
+@contextmanager
+def standing_at(moment: datetime) -> Iterator[None]:
+    """Let the present stand at a moment: to tell the demonstration's past in real steps."""
+    token = STANDING.set(moment)
+    try:
+        yield
+    finally:
+        STANDING.reset(token)
+
+
 def now() -> datetime:
     """The present as an aware datetime."""
-    return timezone.now() + offset()
+    return STANDING.get() or timezone.now() + offset()
 
 
 def today() -> date:

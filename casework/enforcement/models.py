@@ -67,10 +67,13 @@ class Basis(models.Model):
         verbose_name = verbose_name_plural = "法律依据"
         constraints = [
             models.UniqueConstraint(
-                fields=["violation", "industry", "producer", "tier", "valid_from"],
-                nulls_distinct=False,
-                name="basis_version_once",
-            )
+                fields=["violation", "industry", "producer", "tier", "valid_from"], name="basis_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["violation", "producer", "tier", "valid_from"],
+                condition=models.Q(industry=None),
+                name="general_basis_version_once",
+            ),
         ]
 
 
