@@ -49,4 +49,6 @@ def edited(row: Model) -> bool:
 
 def tally(outcomes: Mapping[str, Counter[str]]) -> str:
     """A summary for a person: one line for each kind of row."""
-    return "\n".join(f"{label}: {', '.join(f'{n} {what}' for what, n in c.items() if n)}" for label, c in outcomes.items())
+    return "\n".join(
+        f"{label}: {', '.join(f'{n} {what}' for what, n in c.items() if n)}" for label, c in outcomes.items()
+    )
