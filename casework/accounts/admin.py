@@ -166,5 +166,3 @@ class LogEntryAdmin(GovernedAdmin):
     list_filter = ["action_flag", "action_time"]
     search_fields = ["user__username", "object_repr"]
     list_select_related = ["user", "content_type"]
-
-

@@ -50,6 +50,8 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         return self.name
 
+    get_short_name = get_full_name
+
 
 class InForce(models.QuerySet):
     def in_force(self, on: date | None = None) -> Any:
@@ -190,9 +192,7 @@ class Deputation(Timestamped):
     class Meta:
         verbose_name = verbose_name_plural = "代理签批"
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(principal=models.F("deputy")), name="nobody_deputises_himself"
-            ),
+            models.CheckConstraint(condition=~models.Q(principal=models.F("deputy")), name="nobody_deputises_himself"),
             models.CheckConstraint(
                 condition=models.Q(valid_to__gte=models.F("valid_from")), name="deputation_has_days"
             ),

@@ -36,7 +36,6 @@ class DeputationForm(forms.Form):
         label="不代理的事项",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="勾选的事项仍由您本人签批。",
     )
 
     def __init__(self, *args: Any, principal: User, **kwargs: Any) -> None:

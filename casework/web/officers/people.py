@@ -30,9 +30,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择同意或不同意。"},
     )
-    replace = forms.BooleanField(
-        label="替换现有经办人", required=False, help_text="勾选后，现有经办人的授权即时终止。"
-    )
+    replace = forms.BooleanField(label="替换现有经办人", required=False, help_text="勾选后，现有经办人的授权即时终止。")
     remark = forms.CharField(
         label="说明",
         max_length=200,

@@ -121,4 +121,3 @@ def test_the_page_is_for_heads_and_leaders(people, client, who):
     client.force_login(getattr(people, who))
     assert client.get(reverse("handover")).status_code == 404
     assert client.get(reverse("handover_officer", args=[people.officer.pk])).status_code == 404
-

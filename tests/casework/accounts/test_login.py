@@ -200,3 +200,10 @@ def test_role_ends_with_its_last_day(people):
     client, _ = enter("officer")
     Membership.objects.filter(user=people.officer).update(valid_to="2020-01-02")
     assert "还没有角色" in client.get(reverse("account")).content.decode()
+
+
+def test_limits_and_used_codes_are_kept_where_every_process_looks():
+    """allauth counts in the cache: memory of one process would give each of them its own five tries."""
+    import casework.settings as product
+
+    assert product.CACHES["default"]["BACKEND"].rsplit(".", 1)[-1] in {"FileBasedCache", "RedisCache"}
