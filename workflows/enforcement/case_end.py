@@ -87,7 +87,7 @@ class CaseEnding(CaseConditions):
         law="行政处罚法第47条，安全生产法第97条",
         when=[this.first_tier_answered, this.nothing_unserved],
         approval="leader",
-        issues=["closing-approval"],
+        issues=["closing-approval", "service-receipt"],
         stops=[ALL],
         tells=["case-closed"],
         primary=True,
