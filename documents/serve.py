@@ -1,4 +1,4 @@
-"""Consent to electronic service (送达地址及电子送达方式确认书): without one in force nothing is served electronically."""
+"""Consent to electronic service (送达地址及电子送达方式确认书): without one nothing is served electronically."""
 
 import base64
 import binascii

@@ -15,6 +15,7 @@ from workflows.words import Effects
 FIRST = 6  # steps shown at once; the rest stand behind "其他事项"
 ROUTES = dict(Proposal.Route.choices)
 FROM_PAPER = "凭当事人签字的纸质材料录入"
+PAPER_PAGES = {"report": "paper_report", "request_extension": "paper_extension"}
 
 
 @dataclass
@@ -65,7 +66,8 @@ def action(option: Option, kind: str, pk: int, audience: str) -> Action:
     return Action(
         name=option.name,
         label=option.label,
-        href=address("step" if audience == "officer" else "my_step", kind, pk, option.name),
+        href=address(PAPER_PAGES[option.name], pk) if entered and option.name in PAPER_PAGES
+        else address("step" if audience == "officer" else "my_step", kind, pk, option.name),
         primary=option.primary and option.lawful and not entered,
         law=option.law,
         route=route,

@@ -1,4 +1,4 @@
-"""When a paper that was served electronically was opened: the arrival starts the clocks, the reading is kept beside it."""
+"""When a paper served electronically was opened: its arrival starts the clocks, the reading is kept beside it."""
 
 from collections.abc import Iterable
 

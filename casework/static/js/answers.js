@@ -50,6 +50,7 @@ async function sendAll(input, files) {
 }
 
 for (const input of document.querySelectorAll("input[data-upload]")) {
+  input.classList.add("visually-hidden");
   input.addEventListener("change", () => sendAll(input, [...input.files]));
   const zone = input.closest(".dropzone");
   zone.addEventListener("dragover", (event) => event.preventDefault());

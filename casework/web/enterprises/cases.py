@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from casework.accounts.queries import in_charge
 from casework.enforcement.models import Case, Inspection
+from casework.trail.models import Event
 from casework.web import timeline
 from casework.web.access import enterprises_only, get_owned
 from casework.web.enterprises import papers, rights
@@ -15,6 +16,7 @@ from casework.web.reply import standing
 from documents.models import Dossier
 
 RECENT = 5  # events shown on the page; the rest is one link away
+DRAWN = ("draw", "pdf")  # a paper's file being made is no news of the matter
 
 
 @enterprises_only
@@ -57,8 +59,12 @@ def show(request: HttpRequest, case: Case, *, wrong: list[tuple[str, str]] | Non
 
 
 def life(dossier: Dossier) -> dict[str, Any]:
-    entries = timeline.entries(dossier, party=True)
-    return {"entries": entries[:RECENT], "events": len(entries), "dossier": dossier}
+    """The latest events that say something to the party, and how many there are in all."""
+    told = Event.objects.filter(dossier=dossier).exclude(kind__in=timeline.INTERNAL_KINDS)
+    things = timeline.Things.of(dossier)
+    events = told.exclude(kind="document", step__in=DRAWN).order_by("-seq")[: RECENT * 2]
+    entries = [timeline.entry(event, things, True) for event in events if not timeline.internal(event, things)]
+    return {"entries": entries[:RECENT], "events": dossier.seq, "dossier": dossier}
 
 
 @enterprises_only

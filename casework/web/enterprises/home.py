@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from casework.accounts.queries import enterprises_of
-from casework.core.now import today
 from casework.clock import deadlines
+from casework.core.now import today
 from casework.enforcement.models import Case, Finding
 from casework.enforcement.standing import SETTLED
 from casework.enforcement.states import CaseState, Standing
@@ -75,17 +75,18 @@ def case_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def open_findings(cases: Any) -> dict[int, dict[str, Any]]:
-    """Case -> how many findings are open with their order served, the nearest date, and how many are settled."""
+    """Case -> how many findings of a served order are open at the nearest date and later, and how many are reported."""
     served: QuerySet[Finding] = Finding.objects.filter(case__in=list(cases), order__served_on__isnull=False)
-    counted = served.order_by().exclude(standing__in=SETTLED).values("case", "standing")
+    counted = served.exclude(standing__in=SETTLED).order_by("due_on").values("case", "standing", "due_on")
     found: dict[int, dict[str, Any]] = {}
-    for row in counted.annotate(n=Count("pk"), due=Min("due_on")):
-        entry = found.setdefault(row["case"], {"open": 0, "reported": 0, "due": None})
+    for row in counted.annotate(n=Count("pk")):
+        entry = found.setdefault(row["case"], {"open": 0, "later": 0, "reported": 0, "due": None})
         if row["standing"] == Standing.REPORTED:
             entry["reported"] += row["n"]
+        elif entry["due"] in (None, row["due_on"]):
+            entry["due"], entry["open"] = row["due_on"], entry["open"] + row["n"]
         else:
-            entry["open"] += row["n"]
-            entry["due"] = min(filter(None, [entry["due"], row["due"]]), default=None)
+            entry["later"] += row["n"]
     return found
 
 
@@ -109,8 +110,10 @@ def next_step(state: str, left: dict[str, Any], due: Any) -> str:
     if state in NEXT:
         return NEXT[CaseState(state)]
     if left.get("open"):
-        when = f"{wording.short_day(due)}前" if due and due >= today() else "已过期限，请马上"
-        return f"请{when}改好{left['open']}项问题，并提交材料。"
+        later = f"其余{left['later']}项以后到期。" if left["later"] else ""
+        if due >= today():
+            return f"请在{wording.short_day(due)}前改好{left['open']}项问题，并提交材料。{later}"
+        return f"{left['open']}项问题已过整改期限，请马上改好。{later}"
     if left.get("reported"):
         return f"{left['reported']}项问题的材料已提交，等待执法人员复查。"
     return "指令书已签发，等待送达。"
@@ -132,7 +135,9 @@ def latest(request: HttpRequest) -> list[dict[str, Any]]:
     mine = Notice.objects.filter(to=request.user)
     rows = list(mine.filter(read_at=None).order_by("-id")[:LATEST_NOTICES])
     rows += mine.exclude(read_at=None).order_by("-id")[: LATEST_NOTICES - len(rows)]
+    names = ("pk", "title", "body")
     return [
-        {"pk": row.pk, "title": row.title, "body": row.body, "when": wording.ago(row.created_at), "unread": not row.read_at}
+        {name: getattr(row, name) for name in names}
+        | {"when": wording.ago(row.created_at), "unread": row.read_at is None}
         for row in rows
     ]

@@ -1,4 +1,4 @@
-"""What the party may do besides correcting: ask for time, be heard, have the order reviewed; and what follows if not."""
+"""What the party may do besides correcting: ask for time, be heard, seek review; and what follows otherwise."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +14,8 @@ from casework.web.reply.standing import Matter
 from documents.models import Document
 
 REVIEWS = {"reconsideration": "申请行政复议", "suit": "提起行政诉讼"}
+IN_TIME = "期限届满前提出，写明原因和新的完成日期，附证明。"
+LATE = "期限已过。有不可抗力等障碍的，写明并附证明。"
 NO_PENALTY = "现在没有拟作出的处罚。"
 
 
@@ -49,8 +51,7 @@ def extension(case: Case, matter: Matter) -> Right:
     if matter.extendable:
         first = matter.first
         late = first is not None and first.days < 0
-        words = "期限已过。有不可抗力等障碍的，写明并附证明。" if late else "期限届满前提出，写明原因和新的完成日期，附证明。"
-        return Right("申请延期", words, reverse("my_extension", args=[case.pk]))
+        return Right("申请延期", LATE if late else IN_TIME, reverse("my_extension", args=[case.pk]))
     if any(group.held for group in matter.groups):
         return Right("申请延期", "已经提交申请，正在等待答复。答复前不认定逾期。")
     return Right("申请延期", "没有待改正的问题，不用申请延期。")

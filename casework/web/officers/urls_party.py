@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from casework.web.officers import consents
+from casework.web.officers import consents, paper_entry
 
 urlpatterns = [
+    path("cases/<int:pk>/paper-report/", paper_entry.paper_report, name="paper_report"),
+    path("cases/<int:pk>/paper-extension/", paper_entry.paper_extension, name="paper_extension"),
     path("enterprises/<int:pk>/consent/", consents.consent, name="enterprise_consent"),
 ]

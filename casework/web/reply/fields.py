@@ -27,5 +27,5 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         if self.required and not data:
-            raise ValidationError("请选择文件。", code="required")
+            raise ValidationError(self.error_messages["required"], code="required")
         return list(data or [])

@@ -13,6 +13,8 @@ from casework.web.forms.fields import DateField
 from casework.web.reply.fields import FILES_HINT, FilesField
 from documents.models import Attachment, Dossier
 
+NO_PROOF = "请附证明材料，例如采购合同、停产通知、医院证明。"
+NO_SCAN = "请附当事人签字盖章的纸质材料扫描件。"
 TOO_LONG = f"改正情况不能超过{MOST_TEXT}字。详细内容请作为附件交。"
 
 
@@ -66,18 +68,24 @@ def choices(findings: Iterable[Finding]) -> list[tuple[int, str]]:
     return [(row.pk, f"第{row.number}项　{row.fact}") for row in findings]
 
 
+def numbers(values: Iterable[str]) -> list[int]:
+    """The keys among what a browser sent."""
+    return [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) < 19]
+
+
 class KeptFiles(forms.Form):
-    """Files that came in with a form that was refused: they need not be chosen again."""
+    """Files that came in with a form that was refused need not be chosen again: hidden fields name them."""
+
+    use_required_attribute = False
 
     def __init__(self, *args: Any, dossier: Dossier, **more: Any) -> None:
         super().__init__(*args, **more)
         self.dossier = dossier
 
-    def kept(self) -> list[Attachment]:
-        """The files named by hidden fields, as far as they are the party's of this dossier."""
-        named = self.data.getlist("kept") if isinstance(self.data, MultiValueDict) else []
-        ids = [int(pk) for pk in named if pk.isascii() and pk.isdecimal() and len(pk) < 19]
-        return list(Attachment.objects.filter(pk__in=ids, dossier=self.dossier, from_party=True))
+    def kept(self, name: str = "files") -> list[Attachment]:
+        """The files kept for a field, as far as they are the party's of this dossier."""
+        named = self.data.getlist(f"kept_{name}") if isinstance(self.data, MultiValueDict) else []
+        return list(Attachment.objects.filter(pk__in=numbers(named), dossier=self.dossier, from_party=True))
 
 
 class ExtensionForm(KeptFiles):
@@ -95,10 +103,25 @@ class ExtensionForm(KeptFiles):
         help_text="整改期限已过的，须有不可抗力等障碍，写明并附证明。",
         error_messages={"max_length": "不能超过300字。"},
     )  # fmt: skip
-    files = FilesField(help_text=FILES_HINT)
+    files = FilesField(help_text=FILES_HINT, error_messages={"required": NO_PROOF})
 
     def __init__(self, *args: Any, findings: Iterable[Finding], late: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["files"].required = not self.kept()
         self.fields["findings"].choices = choices(findings)
         if not late:
             del self.fields["obstacle"]
+
+
+class PaperAnswersForm(AnswersForm, KeptFiles):
+    """The party's signed report, as an officer enters it: the scan goes with every answer."""
+
+    scan = FilesField(label="签字盖章的整改报告扫描件", help_text=FILES_HINT, error_messages={"required": NO_SCAN})
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["scan"].required = not self.kept("scan")
+        for row in self.findings:
+            text = self.fields[f"text_{row.pk}"]
+            text.required, text.error_messages["required"] = True, "请照纸质材料填写改正情况。"

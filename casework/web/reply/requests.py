@@ -14,7 +14,6 @@ from workflows import approval
 from workflows.engine import Refused
 
 KIND = "延期申请材料"
-NO_PROOF = "请附证明材料，例如采购合同、停产通知、医院证明。"
 
 
 def extendable(case: Case) -> list[Finding]:
@@ -45,9 +44,6 @@ def ask(form: ExtensionForm, case: Case, *, by: User, version: int | None = None
             files += accept_all(chosen, dossier=case.dossier, by=by, kind=KIND, from_party=True)
     except BadUpload as refusal:
         form.add_error("files", str(refusal))
-        return False, files
-    if not files:
-        form.add_error("files", NO_PROOF)
         return False, files
     facts = {name: form.cleaned_data[name] for name in ("findings", "wished_on", "reason")}
     facts["obstacle"] = form.cleaned_data.get("obstacle", "")

@@ -199,7 +199,8 @@ def item(row: Finding, draft: Answer | None, sent: Answer | None, held: bool = F
         kind=kind, level=level, status=status, text=text, files=files, seen=seen(text),
     )  # fmt: skip
     if sent is not None:
-        made.reported = f"{wording.moment(sent.report.submitted_at)}由{sent.report.by}提交，材料{len(sent.evidence.all())}份"
+        at, files = wording.moment(sent.report.submitted_at), len(sent.evidence.all())
+        made.reported = f"{at}由{sent.report.by}{'凭纸质材料录入' if sent.report.from_paper else '提交'}，材料{files}份"
     if row.settled_on:
         made.result = f"{wording.short_day(row.settled_on)}复查：{row.settled_fact}"
     if held:
