@@ -75,6 +75,9 @@ def posted(desk: Desk, option: Option) -> HttpResponse:
     form = make_form(desk, data, option, uploads)
     if "preview" in data:
         return previewed(desk, option, form)
+    if "more" in data:
+        form.hush()
+        return show(desk, option, form)
     token = data.get("token", "")
     if earlier := once.answer(desk.user, token) if token else "":
         return redirect(earlier)
@@ -169,22 +172,23 @@ def take_in(desk: Desk, option: Option) -> tuple[Any, dict[str, str]]:
     Returns:
         The data with the keys of the new files, and for each field whose files were refused the sentence.
     """
-    data, refused = desk.request.POST.copy(), {}
-    if not desk.request.FILES:
-        return data, refused
+    data, wrong = desk.request.POST.copy(), {}
+    if getattr(desk.request, "htmx", False):
+        return data, wrong  # only a preview: nothing is kept of it
     for part, name, fld in make_form(desk, data, option).file_fields():
         key = part.add_prefix(name)
-        if not (files := desk.request.FILES.getlist(key)):
+        if not (files := [*desk.request.FILES.getlist(key), *fld.drawn(data, key)]):
             continue
         try:
             rows = accept_all(
                 files, dossier=desk.record.dossier, by=desk.user, kind=fld.kind, from_party=desk.from_party
             )
         except BadUpload as bad:
-            refused[key] = str(bad)
+            wrong[key] = str(bad)
         else:
-            data.setlist(f"{key}_kept", [*data.getlist(f"{key}_kept"), *(str(row.pk) for row in rows)])
-    return data, refused
+            before = [] if fld.single else data.getlist(f"{key}_kept")
+            data.setlist(f"{key}_kept", [*before, *(str(row.pk) for row in rows)])
+    return data, wrong
 
 
 # --- pages --------------------------------------------------------------------------------------------------------
@@ -246,7 +250,6 @@ def previewed(desk: Desk, option: Option, form: StepForm) -> HttpResponse:
     paper = previews.of(desk.record, desk.name, form, by=desk.user)
     if getattr(desk.request, "htmx", False):
         return render(desk.request, desk.preview, {"form": form, "paper": paper, "oob": True})
-    form.quiet = True
     return show(desk, option, form, paper=paper)
 
 

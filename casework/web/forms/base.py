@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
+from django.forms.utils import ErrorDict
 
 from casework.accounts.models import User
 from casework.web.forms.fields import FilesField, TextField
@@ -118,6 +119,11 @@ class StepForm(forms.Form):
             for field in part:
                 found += [Problem(field.auto_id, f"{subject}{field.label}：{words}") for words in field.errors]
         return found
+
+    def hush(self) -> None:
+        """Say nothing of what is wrong: the form was not sent to be taken."""
+        for part in self.parts:
+            part._errors = ErrorDict()
 
     def refuse(self, words: str) -> None:
         """Put the gate's sentence where the form's own errors stand."""

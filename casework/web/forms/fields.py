@@ -1,11 +1,14 @@
 """Fields that the forms of steps share: dates in three parts, two officers, files, several choices."""
 
+import base64
+import binascii
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from casework.accounts.models import OfficerCertificate, User
 from casework.accounts.queries import officers_of
@@ -14,6 +17,8 @@ from casework.organisations.models import Agency
 from documents.models import Attachment, Dossier
 
 REQUIRED = "这一项还没有填。"
+PAD = "data:image/png;base64,"
+MOST_DRAWN = 400_000  # characters of a drawn signature
 NO_SUCH_DAY = "没有这一天。请按年、月、日填写数字。"
 
 
@@ -138,6 +143,7 @@ class FilesField(forms.Field):
     partial = "forms/files.html"
     widget = FilesWidget
     dossier: Dossier | None = None
+    single = False  # a new file takes the place of the one before
 
     def __init__(
         self, *, kind: str = "", missing: str = "还没有附材料。至少附1份。", camera: bool = False, **kwargs: Any
@@ -146,6 +152,10 @@ class FilesField(forms.Field):
         attrs = {"multiple": True, "accept": "image/*,.heic,.heif,video/mp4,.pdf,.docx,.xlsx"}
         attrs |= {"capture": "environment", "accept": "image/*,.heic,.heif"} if camera else {}
         super().__init__(widget=FilesWidget(attrs=attrs), error_messages={"required": missing}, **kwargs)
+
+    def drawn(self, data: Any, key: str) -> list[UploadedFile]:
+        """Files that came another way than as an upload."""
+        return []
 
     def to_python(self, value: Any) -> list[int]:
         return list(value or [])
@@ -158,6 +168,27 @@ class FilesField(forms.Field):
 
     def rows(self, chosen: Iterable[int]) -> list[Attachment]:
         return list(Attachment.objects.filter(dossier=self.dossier, pk__in=list(chosen))) if chosen else []
+
+
+class SignatureField(FilesField):
+    """A signature drawn on the pad, or a photograph of the signed paper where there is no script; kept as a file."""
+
+    partial = "forms/signature.html"
+    single = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(kind="签名", **{"required": False, **kwargs})
+
+    def drawn(self, data: Any, key: str) -> list[UploadedFile]:
+        """What was drawn on the pad, as a file; nothing for an empty or broken drawing."""
+        text = data.get(f"{key}_drawn", "")
+        if not text.startswith(PAD) or len(text) > MOST_DRAWN:
+            return []
+        try:
+            body = base64.b64decode(text.removeprefix(PAD), validate=True)
+        except binascii.Error:
+            return []
+        return [SimpleUploadedFile(f"{self.label.replace('　', ' ')}签名.png", body, content_type="image/png")]
 
 
 class CardsField(forms.TypedMultipleChoiceField):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +15,8 @@ from casework.web.steps import Desk, step_href, take_step
 from documents.models import Service
 from workflows.registry import PAGES
 
-SERVICES = {"select_related": ("dossier__enterprise__industry", "document")}
+# The party's own steps, entered from its signed paper: pages of their own.
+FROM_PAPER = {("case", "report"): "paper_report", ("case", "request_extension"): "paper_extension"}
 
 
 def find_record(kind: str, user: User, pk: int) -> Any:
@@ -45,10 +47,12 @@ def home_of(record: Any) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, kind: str, pk: int, step: str) -> HttpResponse:
     """Take a step of a record."""
+    record = find_record(kind, request.user, pk)
+    if (kind, step) in FROM_PAPER:
+        return redirect(FROM_PAPER[kind, step], pk)
     form_class = FORMS.get((kind, step))
     if form_class is None:
         raise Http404
-    record = find_record(kind, request.user, pk)
     return take_step(
         Desk(
             request, record, form_class, home_of(record),

@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-from signature_pad import validate_png_data_url
-
 from casework.core.checks import check_id_number
 from casework.core.now import today
-from casework.enforcement.models import Violation
+from casework.enforcement.models import FindingWorker, Violation
 from casework.web.forms.base import RowForm, Section, StepForm
 from casework.web.forms.fields import (
     ChoiceField,
     DateField,
     FilesField,
     OfficersField,
+    SignatureField,
     TextField,
     TickField,
 )
@@ -23,8 +20,7 @@ from casework.web.officers.forms.order import offer_officers
 
 CONTENT = "安全生产教育培训、特种作业持证上岗及有关制度的落实情况"
 PLANNED = [("plan", "年度计划"), ("lead", "举报或线索"), ("danger", "紧急危险"), ("recheck", "整改复查")]
-WORKERS = 3
-MOST_SIGNATURE = 300_000  # characters of a drawn signature
+WORKERS, MOST_WORKERS = 3, 60
 
 
 class PlanForm(StepForm):
@@ -98,6 +94,7 @@ class WorkerRow(RowForm):
     name = TextField(label="姓名", required=False, max_length=40)
     id_number = TextField(label="身份证号", required=False, max_length=18)
     trade = TextField(label="工种", required=False, max_length=60)
+    employment = ChoiceField(label="用工形式", choices=FindingWorker.Employment.choices, blank="", required=False)
     certificate = TextField(label="证件情况", required=False, max_length=120)
 
     def clean_id_number(self) -> str:
@@ -106,8 +103,12 @@ class WorkerRow(RowForm):
             check_id_number(number)
         return number
 
+    def clean_employment(self) -> str:
+        return self.cleaned_data["employment"] or FindingWorker.Employment.OWN
+
     def clean(self) -> dict[str, Any]:
-        if any(self.cleaned_data.values()) and not self.cleaned_data.get("name"):
+        written = [value for name, value in self.cleaned_data.items() if name != "employment"]
+        if any(written) and not self.cleaned_data.get("name"):
             self.add_error("name", "请填写姓名。")
         return self.cleaned_data
 
@@ -137,8 +138,11 @@ class FindingForm(StepForm):
         self.fields["violation"].offer((row.pk, str(row)) for row in rows)
         self.guidable = {row.pk for row in rows if row.may_be_guidance}
         data = self.data if self.is_bound else None
-        count = WORKERS
-        self.rows = [WorkerRow(data, prefix=f"w{n}", label_suffix="") for n in range(1, count + 1)]
+        given = self.data.get("workers", "") if self.is_bound else ""
+        self.count = min(MOST_WORKERS, int(given) if given.isdigit() else WORKERS) + (
+            WORKERS if "more" in self.data else 0
+        )
+        self.rows = [WorkerRow(data, prefix=f"w{n}", label_suffix="") for n in range(1, self.count + 1)]
         for n, row in enumerate(self.rows, 1):
             row.subject = f"人员{n}"
 
@@ -152,23 +156,6 @@ class FindingForm(StepForm):
 
     def fact_workers(self) -> list[dict[str, str]]:
         return [row.cleaned_data for row in self.rows if row.cleaned_data.get("name")]
-
-
-class SignatureField(forms.CharField):
-    """A drawn signature as the pad sends it: a PNG in a data address; without script the paper is photographed."""
-
-    partial = "forms/signature.html"
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(widget=forms.HiddenInput, max_length=MOST_SIGNATURE, **kwargs)
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        try:
-            validate_png_data_url(value)
-        except ValidationError:
-            raise ValidationError("签名没有收全。请重新签。") from None
 
 
 class ConcludeForm(StepForm):
@@ -208,8 +195,11 @@ class ConcludeForm(StepForm):
             self.add_error("party_signature" if not given.get("refusal") else "refusal", words)
         return given
 
-    def fact_officer_signatures(self) -> list[str]:
-        return [self.cleaned_data["officer_1"], self.cleaned_data["officer_2"]]
+    def fact_officer_signatures(self) -> list[int]:
+        return [*self.cleaned_data["officer_1"], *self.cleaned_data["officer_2"]]
+
+    def fact_party_signature(self) -> int | None:
+        return next(iter(self.cleaned_data["party_signature"]), None)
 
 
 class CancelForm(ReasonForm):
