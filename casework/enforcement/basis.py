@@ -1,20 +1,20 @@
 """Which articles a violation breaks: the special rule before the general one, as law stood on the day."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from casework.enforcement.models import Basis, Violation
+from casework.enforcement.models import Basis, FindingWorker, Violation
 from casework.organisations.models import Enterprise
 
+Employment = FindingWorker.Employment
+
 GUIDANCE = "只违反行动方案，没有法律依据：只作指导，不责令、不处罚。"
-SECTION_28 = "《中华人民共和国安全生产法》第二十八条第一款"
-EMPLOYMENT = {  # 安全生产法 28: own staff, dispatched workers and interns each have their own paragraph
-    "own": SECTION_28,
-    "dispatched": "《中华人民共和国安全生产法》第二十八条第二款",
-    "intern": "《中华人民共和国安全生产法》第二十八条第三款",
-}
+SECTION_28 = "《中华人民共和国安全生产法》第二十八条"
+OWN_STAFF = SECTION_28 + "第一款"
+PARAGRAPHS = {Employment.OWN: "第一款", Employment.DISPATCHED: "第二款", Employment.INTERN: "第三款"}
 
 
 def bases_for(violation: Violation, enterprise: Enterprise, tier: int, on: date) -> list[Basis]:
@@ -45,14 +45,22 @@ def basis_for(
     return next(iter(bases_for(violation, enterprise, tier, on)), None)
 
 
-def frozen(basis: Basis | None, employment: str = "own") -> dict[str, Any]:
-    """What a finding keeps of its basis, so that later changes of law do not change it; empty articles = guidance."""
+def frozen(basis: Basis | None, employments: Iterable[str] = ()) -> dict[str, Any]:
+    """What a finding keeps of its basis, so that later changes of law do not change it; empty articles = guidance.
+
+    The employments of the workers concerned choose the paragraph where the duty is that of 安全生产法 28.
+    """
     if basis is None:
         return {"breached": "", "penalised_by": "", "consequence": GUIDANCE, "basis": None}
-    breached = EMPLOYMENT[employment] if basis.breached == SECTION_28 else basis.breached
     return {
-        "breached": breached,
+        "breached": duty(employments) if basis.breached == OWN_STAFF else basis.breached,
         "penalised_by": basis.penalised_by,
         "consequence": basis.consequence,
         "basis": basis.pk,
     }
+
+
+def duty(employments: Iterable[str]) -> str:
+    """安全生产法 28 with the paragraphs of those concerned: own staff where nobody is named."""
+    named = set(employments) or {Employment.OWN}
+    return SECTION_28 + "、".join(text for kind, text in PARAGRAPHS.items() if kind in named)

@@ -21,7 +21,9 @@ class Violation(models.Model):
     remedy = models.CharField("怎么改", max_length=300, blank=True)
     proof = models.CharField("交什么材料", max_length=300, blank=True)
     needs_workers = models.BooleanField("须列明人员", default=True)
-    may_be_guidance = models.BooleanField("可只作指导", default=False, help_text="只违反行动方案、没有法律依据的，只告知，不责令。")
+    may_be_guidance = models.BooleanField(
+        "可只作指导", default=False, help_text="只违反行动方案、没有法律依据的，只告知，不责令。"
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -210,12 +212,18 @@ class Finding(Timestamped):
 
 
 class FindingWorker(models.Model):
-    """A worker concerned by a finding."""
+    """A worker concerned by a finding. Which paragraph of 安全生产法 28 is cited follows from ``employment``."""
+
+    class Employment(models.TextChoices):
+        OWN = "own", "本单位职工"
+        DISPATCHED = "dispatched", "被派遣劳动者"
+        INTERN = "intern", "实习学生"
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="workers")
     name = models.CharField("姓名", max_length=40)
     id_number = models.CharField("身份证号", max_length=18, blank=True, validators=[check_id_number])
     trade = models.CharField("工种", max_length=60, blank=True)
+    employment = models.CharField("用工形式", max_length=10, choices=Employment, default=Employment.OWN)
     certificate = models.CharField("证件情况", max_length=120, blank=True)
 
 

@@ -23,7 +23,10 @@ def add_finding(
     """
     kind = Violation.objects.get(pk=violation)
     row = None if words["guidance"] else basis_for(kind, inspection.enterprise, 1, today())
-    basis = {**frozen(row), "fined_at_once": row is not None and row.unit_max is not None}
+    basis = {
+        **frozen(row, {worker.get("employment") or "own" for worker in workers}),
+        "fined_at_once": row is not None and row.unit_max is not None,
+    }
     number = inspection.findings.count() + 1
     finding = Finding(inspection=inspection, number=number, violation=kind, basis=basis, **words)
     finding.full_clean(exclude=["basis"])

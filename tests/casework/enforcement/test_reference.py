@@ -155,15 +155,25 @@ def test_the_plan_excuses_no_statutory_violation():
     assert basis_for(Violation.objects.get(pk="V1"), enterprise("metallurgy"), 1, ON, plan_alone=True) is not None
 
 
-@pytest.mark.parametrize(("employment", "paragraph"), [("own", "一"), ("dispatched", "二"), ("intern", "三")])
-def test_frozen_basis_names_the_paragraph_of_the_worker(employment, paragraph):
-    kept = frozen(cited("V1"), employment)
-    assert kept["breached"] == f"{SAFETY}第二十八条第{paragraph}款"
+@pytest.mark.parametrize(
+    ("employments", "paragraphs"),
+    [
+        ([], "第一款"),
+        (["own"], "第一款"),
+        (["dispatched"], "第二款"),
+        (["intern", "intern"], "第三款"),
+        (["intern", "own"], "第一款、第三款"),
+        (["intern", "dispatched", "own"], "第一款、第二款、第三款"),
+    ],
+)
+def test_frozen_basis_names_the_paragraphs_of_the_workers(employments, paragraphs):
+    kept = frozen(cited("V1"), employments)
+    assert kept["breached"] == f"{SAFETY}第二十八条{paragraphs}"
     assert kept["penalised_by"] and kept["consequence"] and Basis.objects.filter(pk=kept["basis"]).exists()
 
 
 def test_employment_does_not_touch_other_articles():
-    assert frozen(cited("V3"), "intern")["breached"] == f"{SAFETY}第三十条第一款"
+    assert frozen(cited("V3"), ["intern"])["breached"] == f"{SAFETY}第三十条第一款"
 
 
 def test_what_nobody_read_is_unconfirmed():
