@@ -154,6 +154,8 @@ def _foot(part: Part) -> str:
     pictures = "".join(_picture(part, drawing) for drawing in part.root.iter(f"{W}drawing"))
     texts = [_words(part, p) for p in part.root.iter(f"{W}p") if p.find(f".//{W}drawing") is None]
     lines = "<br>".join(words for words in texts if words)
+    if not pictures and not lines:
+        return ""
     return f'<footer class="paper-foot">{pictures}<p>{lines}</p></footer>'
 
 

@@ -1,6 +1,6 @@
 """Forms in tables: what the house keeps for itself, the receipt of service, the confirmation of addresses."""
 
-from documents.build.blocks import COLUMNS, body, dated, drawn_signature, heading, listed, opinions, pair, wide
+from documents.build.blocks import COLUMNS, body, dated, heading, listed, opinions, pair, wide
 from documents.build.sheet import Sheet, sheet
 from documents.build.wml import Row, blank, cell, fill, label, paragraph, row, rows, table
 
@@ -111,7 +111,7 @@ def address_confirmation() -> Sheet:
             "为送达，系统同时以电子邮件提醒；需要纸质文书的，可以随时索取。"
         ),
         body("3．可以随时以书面方式撤回本确认；撤回前已经完成的送达有效。", keep=True),
-        drawn_signature("受送达人（签名或者盖章）：", "party", "　{{ signer }}"),
+        paragraph("受送达人（签名或者盖章）：", blank(8), "　{{ signer }}", style="Signature", keep=True),
         paragraph("经办人员（签名）：", blank(8), style="Signature", keep=True),
         paragraph("{{ date }}", style="Sign"),
     )

@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 
 from documents.build.styles import font_table, styles
-from documents.build.wml import NAMESPACES, PICTURES, cell, page_field, paragraph, picture, row, table, text
+from documents.build.wml import NAMESPACES, PICTURES, cell, page_field, paragraph, picture, row, table, text, when
 from documents.png import dot
 
 BORN = "2026-01-01T00:00:00Z"  # replaced by the paper's own date when it is drawn
@@ -37,12 +37,12 @@ def sheet(path: str, *blocks: str) -> Sheet:
 
 
 def _footer() -> str:
-    verify = (
-        paragraph("核验码 ", text("{{ code }}", "Strong"), "　扫码核对本文书", style="Foot"),
-        paragraph("{{ foot_note }}", style="Foot"),
-    )
+    """The square code and what is said of it, unless the paper has none; the pages."""
+    square = when("code", paragraph(picture("qr", 14, 14), style="Foot")) + paragraph(style="Tail")
+    verify = when("code", paragraph("核验码 ", text("{{ code }}", "Strong"), "　扫码核对本文书", style="Foot"))
+    verify += paragraph("{{ foot_note }}", style="Foot")
     pages = paragraph("共 ", page_field("NUMPAGES"), " 页　第 ", page_field("PAGE"), " 页", style="FootRight")
-    line = row(cell(paragraph(picture("qr", 14, 14), style="Foot")), cell(*verify), cell(pages))
+    line = row(cell(square), cell(verify), cell(pages))
     return table((980, 4960, 2600), line, style="Plain") + paragraph(style="Foot")
 
 

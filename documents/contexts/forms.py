@@ -4,8 +4,7 @@ from typing import Any
 
 from casework.core.words import date_cn, moment_cn, spans
 from documents.contexts.findings import in_words, standing, told
-from documents.contexts.paper import NO_PICTURES, Paper, day_cn, enterprise_facts, sentence
-from documents.pictures import reference
+from documents.contexts.paper import Paper, day_cn, enterprise_facts, sentence
 
 BLANK_OPINIONS = ("审核意见", "审批意见")
 DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
@@ -149,5 +148,4 @@ def address_confirmation(paper: Paper) -> dict[str, Any]:
         "signer": consent.signer,
         "mobile": consent.phone,
         "email": consent.email,
-        "pictures": {**NO_PICTURES, "party": reference(consent.signature)},
     }

@@ -3,16 +3,33 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.accounts.queries import territory
+from casework.accounts.queries import agencies_of, territory
 from casework.organisations.models import Enterprise
 from casework.web.access import may, officers_only
+from casework.web.downloads import disposition
+from casework.web.files import DOCX
 from casework.web.reply.consents import ConsentForm
+from documents.confirmation import confirmation
 from documents.models import ElectronicConsent
 from documents.serve import withdraw_consent
 
 RECORD = "matter.serve"
+PAPER = "address-confirmation"
+
+
+@officers_only
+@require_GET
+def consent_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The confirmation as a Word file, to be signed by pen and handed back."""
+    enterprise = get_object_or_404(Enterprise.objects.filter(territory(request.user, RECORD, "region_id")), pk=pk)
+    agency = agencies_of(request.user, RECORD).first()
+    if agency is None:
+        raise Http404
+    response = HttpResponse(confirmation(PAPER, enterprise, agency), content_type=DOCX)
+    response["Content-Disposition"] = disposition(f"送达地址确认书 {enterprise}.docx")
+    return response
 
 
 @officers_only
