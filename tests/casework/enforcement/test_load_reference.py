@@ -11,7 +11,8 @@ from casework.organisations.models import Department
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-TABLES = "regions departments industries agencies periods thresholds holidays violations bases".split()
+TABLES = ["regions", "departments", "industries", "agencies", "periods", "thresholds", "holidays"]
+TABLES += ["violations", "bases"]
 
 
 def loaded() -> dict[str, str]:
