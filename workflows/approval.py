@@ -18,6 +18,7 @@ from workflows.acting import Outcome, close, freeze
 from workflows.engine import Forbidden, Refused
 from workflows.flow import NODES, ApprovalFlow
 from workflows.models import Proposal, Signature
+from workflows.registry import page_of
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED)
 
@@ -28,7 +29,7 @@ def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any
     Raises:
         Refused: the step is not lawful now; nothing was changed.
     """
-    page_class = engine.page_of(record)
+    page_class = page_of(record)
     page = page_class(record, by=by, facts=engine.with_defaults(page_class, step, facts))
     effects = page.effects(step)
     route = engine.route_of(page, effects, before=True)

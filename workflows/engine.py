@@ -92,7 +92,7 @@ class Lifecycle:
     """
 
     kind: ClassVar[str]
-    title: ClassVar[str]
+    title: ClassVar[Any]  # text, perhaps lazily translated
     record_model: ClassVar[type[models.Model]]
     state = state
 
@@ -115,11 +115,11 @@ class Lifecycle:
     @classmethod
     def steps(cls) -> dict[str, Effects]:
         """Every step by name, in the order of the page."""
-        return steps_of(cls)
+        return steps_of(cls)  # type: ignore[arg-type]  # a class is hashable
 
     def effects(self, name: str) -> Effects:
         try:
-            return steps_of(type(self))[name]
+            return steps_of(type(self))[name]  # type: ignore[arg-type]  # a class is hashable
         except KeyError:
             raise Refused(_("没有这个办理环节。")) from None
 
@@ -291,19 +291,19 @@ def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
 def check_facts(page: Lifecycle, step: Step) -> None:
     """The facts must be the body's keyword arguments, no more and no fewer."""
     try:
-        signature_of(type(page), step.name).bind(page, **step.facts)
+        signature_of(type(page), step.name).bind(page, **step.facts)  # type: ignore[arg-type]  # a class is hashable
     except TypeError as error:
         raise Refused(_("办理内容不完整：%s") % error) from error
 
 
 def with_defaults(page: type[Lifecycle], step: str, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts a page's conditions read: what was given, and the body's own defaults for the rest."""
-    return {**defaults_of(page, step), **facts} if step in steps_of(page) else facts
+    return {**defaults_of(page, step), **facts} if step in steps_of(page) else facts  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache
 def defaults_of(page: type[Lifecycle], step: str) -> dict[str, Any]:
-    parameters = signature_of(page, step).parameters.values()
+    parameters = signature_of(page, step).parameters.values()  # type: ignore[arg-type]  # a class is hashable
     return {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
 
 

@@ -37,7 +37,7 @@ class EachActivation(SplitActivation):
 
     def activate(self) -> None:
         super().activate.original()
-        node = self.next_tasks[0][0]
+        node = self.next_tasks[0][0]  # type: ignore[has-type]  # viewflow is untyped
         self.next_tasks = [(node, row) for row in self.process.members]
 
 

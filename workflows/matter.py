@@ -162,7 +162,7 @@ class Matter(Lifecycle):
             party.full_clean(exclude=["credit_code"])
             party.save()
         else:
-            party = Enterprise.objects.get(pk=enterprise)
+            party = Enterprise.objects.get(pk=enterprise or 0)
         self.record.enterprise = party
         if hasattr(self.record, "party_name"):
             self.record.party_name = party.name

@@ -110,7 +110,7 @@ def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> bool:
     """Write the changed columns and the next version; False when somebody was faster."""
     fields = {f.attname: f for f in record._meta.concrete_fields}
     values = [prepared(fields[a], getattr(record, a)) for a in attnames]
-    cursor.execute(update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version])
+    cursor.execute(update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version])  # type: ignore[arg-type]  # a class is hashable
     return bool(cursor.rowcount == 1)
 
 

@@ -153,7 +153,7 @@ class ServiceLifecycle(Lifecycle):
         document = self.record.document
         if name not in clocks_on_service(document.kind):
             return []
-        case = Case.objects.filter(dossier=self.record.dossier_id).first()
+        case: Any = Case.objects.filter(dossier=self.record.dossier_id).first()
         if name != "rectification":
             whose = {"starts_on": self.record.served_on, "key": str(document.pk), "right_of_party": True}
             return [{**whose, "kind": "case", "record": case.pk} if case else whose]

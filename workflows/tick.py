@@ -81,7 +81,7 @@ def expire(lapsed: list[Deadline]) -> list[Passage]:
 
 def expiry_letters(passage: Passage) -> Iterable[Letter]:
     record = passage.page.record
-    for code in CaseLifecycle.steps()["expire"].tells:
+    for code in passage.page.wanted(CaseLifecycle.steps()["expire"].tells):
         yield Letter(code, passage.dossier, f"case:{record.pk}:{record.version}", {"party": record.party_name})
 
 

@@ -56,11 +56,11 @@ def test_a_warning_is_due_and_not_yet_sent(story):
     with time_machine.travel(at_midnight_after(due(story)) - timedelta(hours=20), tick=False):
         tick()
         tick()
-        assert Notice.objects.filter(kind="deadline-near-party", to=story.cast.representative).count() == 1
+        assert Notice.objects.filter(kind="deadline-near-party", to=story.people.representative).count() == 1
 
 
 def test_an_open_request_for_more_time_holds_the_date(story):
-    cast_, finding = story.cast, story.case.findings.get(number=1)
+    cast_, finding = story.people, story.case.findings.get(number=1)
     facts = {
         "findings": [finding.pk],
         "reason": "考试排期",
@@ -88,7 +88,7 @@ def test_the_clock_never_takes_a_persons_step(story):
 
 
 def test_nobody_takes_the_clocks_step(story):
-    for user in story.cast.everybody:
+    for user in story.people.everybody:
         with pytest.raises(Refused, match="无权"):
             take(story.case, "expire", by=user, due_on=due(story))
 

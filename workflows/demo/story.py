@@ -118,6 +118,12 @@ class Story:
         request(self.visit, "start", by=self.officer, opinion="情况紧急，先行检查。", **facts)
         return self
 
+    def confirm(self) -> Self:
+        """Sign what was begun without a plan."""
+        for proposal in Proposal.objects.filter(dossier=self.dossier, step="confirm_start", outcome=""):
+            self.approve(proposal)
+        return self
+
     def find(
         self, violation: str = "V1", fact: str = "3名操作工未经安全技能培训考核合格即上岗作业", **more: Any
     ) -> Self:

@@ -18,7 +18,7 @@ REPLIES = (Standing.DONE, Standing.NOT_DONE, Standing.DROPPED)
 
 
 class CaseConditions(Matter):
-    def chosen(self, key: str = "finding") -> dict[int, Finding]:
+    def chosen(self, key: str = "finding") -> dict[int, Any]:
         """The findings of this case among those that the facts name."""
         named = [row[key] if isinstance(row, dict) else row for row in self.facts.findings]
         return {f.pk: f for f in self.record.findings.filter(pk__in=named).select_related("order")}
@@ -189,7 +189,7 @@ class CaseConditions(Matter):
             return needs(False, f"第{'、'.join(map(str, missing))}项已报告或已过期限，须一并复查。", CORRECTION)
         return self.results_lawful(found, rows)
 
-    def results_lawful(self, found: dict[int, Finding], rows: dict[int, dict[str, Any]]) -> Needs:
+    def results_lawful(self, found: dict[int, Any], rows: dict[int, dict[str, Any]]) -> Needs:
         for pk, row in rows.items():
             finding = found[pk]
             if row["result"] not in REPLIES or not row["fact"].strip():

@@ -14,7 +14,6 @@ from casework.enforcement.models import (
     ExtensionRequest,
     Finding,
     Judgement,
-    Measure,
     Order,
     Recheck,
     Report,
@@ -87,7 +86,7 @@ def stopping(page: Any, name: str) -> list[str | None]:
     return [None]
 
 
-def unconfirmed(case: Case) -> Measure | None:
+def unconfirmed(case: Case) -> Any:
     return case.measures.filter(danger=True, confirmed_at=None, lifted_on=None).order_by("-pk").first()
 
 
