@@ -76,7 +76,7 @@ def keep(document: Document, content: bytes, suffix: str, step: str, columns: di
             return
         values = {columns["file"]: name, columns["sha256"]: sha256, "claimed_until": None, "attempts": 0, **more}
         if suffix == "docx":
-            values["size"] = len(content)  # type: ignore[assignment]
+            values["size"] = len(content)
         Document.objects.filter(pk=document.pk).update(last_error="", **values)
         facts = {"sha256": sha256, "size": len(content), "number": row.number}
         chain.append(row.dossier_id, "document", row.pk, step, facts)

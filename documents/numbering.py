@@ -1,7 +1,7 @@
 """Official numbers: one series for each agency, year and kind, without gap or double however many issue at once."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -46,7 +46,7 @@ def advance(agency_id: int, series: str, year: int, by: int) -> int:
 
 
 @transaction.atomic
-def reserve(agency_id: int, series: str, count: int, holder, on: date | None = None) -> list[ReservedNumber]:
+def reserve(agency_id: int, series: str, count: int, holder: Any, on: date | None = None) -> list[ReservedNumber]:
     """Take a block of numbers for forms filled where there is no network."""
     year = (on or today()).year
     last = advance(agency_id, series, year, count)

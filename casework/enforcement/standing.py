@@ -10,8 +10,8 @@ from casework.enforcement.states import CaseState, Standing
 SETTLED = (Standing.DONE, Standing.DROPPED)
 
 
-def ordered(case: Case) -> list[Finding]:
-    """The findings that an order names, with their order."""
+def ordered(case: Case) -> list[Any]:
+    """The findings that an order names, with their order; order and date are there, whatever the columns allow."""
     if (known := vars(case).get("known_findings")) is not None:
         return list(known)
     return list(case.findings.exclude(order=None).select_related("order"))

@@ -58,7 +58,7 @@ def test_papers_clocks_and_notices_are_in_their_catalogues(kind, name, effects, 
     assert set(names(effects.issues)) <= set(KINDS)
     assert set(names(effects.starts)) <= periods
     assert set(effects.stops) - {ALL} <= periods
-    assert set(effects.tells) <= set(NOTICES)
+    assert set(names(effects.tells)) <= set(NOTICES)
 
 
 @pytest.fixture(scope="module")
