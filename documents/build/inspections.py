@@ -54,7 +54,7 @@ def inspection_notice() -> Sheet:
         paragraphs("content"),
         body("检查方式：{{ manner }}"),
         body("检查人员："),
-        each("officer in officers", body("{{ officer.name }}，行政执法证号：{{ officer.certificate }}")),
+        each("officer in officers", body(fill("officer.name", 4), "，行政执法证号：", fill("officer.certificate", 6))),
         body(
             "检查人员会主动出示行政执法证件；不出示的，你单位有权拒绝检查。你单位应当予以配合，不得拒绝、阻挠。"
             "认为检查人员与本次检查有直接利害关系或者有其他关系可能影响公正的，有权申请其回避。对检查情况有权陈述和申辩。"

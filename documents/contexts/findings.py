@@ -1,15 +1,15 @@
 """Findings in words: the same sentences on the order, the measure, the recheck and the forms."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from casework.core.words import spans
+from casework.enforcement.models import Finding
 from casework.enforcement.states import Standing
 from documents.contexts.paper import sentence
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from casework.enforcement.models import Finding
 
 ON_SITE_BASIS = "《中华人民共和国安全生产法》第六十五条第一款第（三）项"
 INSPECTION_BASIS = "《中华人民共和国安全生产法》第六十五条、第六十六条"
@@ -32,16 +32,20 @@ def told(finding: Any) -> str:
     return sentence(f"{fact}{concerned(finding)}{law}")
 
 
-def place(finding: Any) -> int:
-    """The finding's item number on its order, which need not be its number in the case."""
-    if not finding.order_id:
-        return int(finding.number)
-    earlier = [f.pk for f in finding.order.findings.order_by("number")]
-    return earlier.index(finding.pk) + 1
+def item_numbers(findings: list[Any]) -> dict[int, int]:
+    """Each finding's item number on its order, which need not be its number in the case."""
+    counts: Counter[int] = Counter()
+    numbers = {}
+    ordered = Finding.objects.filter(order__in={finding.order_id for finding in findings if finding.order_id})
+    for pk, order in ordered.order_by("order", "number").values_list("pk", "order"):
+        counts[order] += 1
+        numbers[pk] = counts[order]
+    return {finding.pk: numbers.get(finding.pk, finding.number) for finding in findings}
 
 
-def places(findings: list[Any]) -> str:
-    return spans(sorted(place(finding) for finding in findings))
+def items_of(findings: list[Any], numbers: dict[int, int]) -> str:
+    """Item numbers for a sentence: 1、2."""
+    return spans(sorted(numbers[finding.pk] for finding in findings))
 
 
 def in_words(related: Any) -> "QuerySet[Finding]":

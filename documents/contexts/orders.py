@@ -10,11 +10,11 @@ from documents.contexts.findings import (
     ON_SITE_BASIS,
     RECUSAL_BASIS,
     in_words,
+    item_numbers,
+    items_of,
     order_number,
     order_title,
     orders_of,
-    place,
-    places,
     told,
 )
 from documents.contexts.paper import Paper, lines, sentence
@@ -55,12 +55,13 @@ def rectification_order(paper: Paper) -> dict[str, Any]:
 def extension_answer(paper: Paper) -> dict[str, Any]:
     """``paper.subject`` is the decided ExtensionRequest."""
     request = paper.subject
-    findings = list(request.findings.order_by("number"))
+    findings = list(request.findings.order_by("number").select_related("order__document", "order__case"))
+    old = sorted({_date_before(request, finding) for finding in findings})
     return {
         "requested": date_cn(request.requested_on),
         "order_words": "、".join(order_title(order) for order in orders_of(findings)),
-        "items": places(findings),
-        "old_date": date_cn(_old_date(request, findings)),
+        "items": items_of(findings, item_numbers(findings)),
+        "old_date": "、".join(map(date_cn, old)),
         "wished": date_cn(request.wished_on),
         "granted": bool(request.granted),
         "new_date": date_cn(request.new_date),
@@ -68,10 +69,12 @@ def extension_answer(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _old_date(request: Any, findings: list[Any]) -> Any:
-    """The date before the answer: the finding's own, unless the step has written the new one over it."""
-    first = findings[0]
-    return first.first_due_on if request.new_date and first.due_on == request.new_date else first.due_on
+def _date_before(request: Any, finding: Any) -> date:
+    """A finding's date before the answer, though the step has written the new one over it by now."""
+    if not request.granted or finding.due_on != request.new_date:
+        return finding.due_on
+    earlier = finding.extensions.filter(granted=True, pk__lt=request.pk).order_by("-pk").first()
+    return earlier.new_date if earlier else finding.first_due_on
 
 
 RESULTS = {
@@ -89,31 +92,33 @@ def _result(judgement: Any, on: date) -> str:
     return str(Standing.OPEN if judgement.result == Standing.NOT_DONE and not late else judgement.result)
 
 
-def _judged(judgement: Any, on: date) -> str:
+def _judged(judgement: Any, on: date, numbers: dict[int, int]) -> str:
     finding = judgement.finding
-    head = finding.fact.strip().rstrip("。")
-    return sentence(f"第{place(finding)}项，{head}：{RESULTS[Standing(_result(judgement, on))]}。{judgement.fact}")
+    head = f"第{numbers[finding.pk]}项，{finding.fact.strip().rstrip('。')}"
+    return sentence(f"{head}：{RESULTS[Standing(_result(judgement, on))]}。{judgement.fact}")
 
 
-def _summary(judgements: list[Any], on: date) -> str:
+def _summary(judgements: list[Any], on: date, numbers: dict[int, int]) -> str:
     failed = [j.finding for j in judgements if _result(j, on) == Standing.NOT_DONE]
     waiting = [j.finding for j in judgements if _result(j, on) in (Standing.OPEN, Standing.REPORTED)]
     if not failed and not waiting:
         return "上述问题已按要求整改完毕。"
-    late = f"第{places(failed)}项问题逾期未整改，本机关将依法处理。" if failed else ""
-    return late + (f"第{places(waiting)}项问题应当继续整改，在整改期限内完成。" if waiting else "")
+    late = f"第{items_of(failed, numbers)}项问题逾期未整改，本机关将依法处理。" if failed else ""
+    return late + (f"第{items_of(waiting, numbers)}项问题应当继续整改，在整改期限内完成。" if waiting else "")
 
 
 def recheck_opinion(paper: Paper) -> dict[str, Any]:
     """``paper.subject`` is the Recheck with its judgements."""
-    judgements = list(paper.subject.judgements.select_related("finding__order__document").order_by("finding__number"))
-    orders = orders_of([judgement.finding for judgement in judgements])
+    related = paper.subject.judgements.select_related("finding__order__document", "finding__order__case")
+    judgements, on = list(related.order_by("finding__number")), paper.subject.on
+    findings = [judgement.finding for judgement in judgements]
+    orders, numbers = orders_of(findings), item_numbers(findings)
     return {
         "ordered_on": "、".join(date_cn(order.issued_on) for order in orders),
         "act": "责令限期整改",
         "order_words": "、".join(order_number(order) for order in orders),
-        "items": [_judged(judgement, paper.subject.on) for judgement in judgements],
-        "summary": _summary(judgements, paper.subject.on),
+        "items": [_judged(judgement, on, numbers) for judgement in judgements],
+        "summary": _summary(judgements, on, numbers),
     }
 
 

@@ -120,6 +120,16 @@ def test_an_extension_already_written_over_the_date_still_tells_the_old_one(matt
     assert "整改期限由2026年7月1日延长至2026年7月16日" in drawn("extension-answer", paper)
 
 
+def test_a_second_extension_counts_from_the_first(matter):
+    first = matter.extension()
+    first.findings.update(due_on=first.new_date)
+    second = matter.extension()
+    second.wished_on = second.new_date = first.new_date.replace(day=30)
+    second.findings.update(due_on=second.new_date)
+    words = drawn("extension-answer", matter.paper("extension-answer", subject=second))
+    assert "整改期限由2026年7月16日延长至2026年7月30日" in words
+
+
 def test_a_recheck_tells_late_from_not_yet(matter):
     words = drawn("recheck-opinion", matter.paper("recheck-opinion"))
     assert "本机关于2026年6月16日作出了责令限期整改的决定［（南）应急责改〔2026〕6号］" in words
@@ -192,6 +202,13 @@ def test_facts_of_an_order_cost_few_queries(matter, django_assert_max_num_querie
     paper.dossier.enterprise  # noqa: B018  the gate has read it
     with django_assert_max_num_queries(2):
         KINDS["rectification-order"].facts(paper)
+
+
+def test_facts_of_a_recheck_cost_as_many_queries_for_one_finding_as_for_three(matter, django_assert_num_queries):
+    for results in (("done",), ("done", "not_done", "open")):
+        paper = matter.paper("recheck-opinion", subject=matter.recheck(*results))
+        with django_assert_num_queries(2):
+            KINDS["recheck-opinion"].facts(paper)
 
 
 def test_drawn_signatures_are_on_the_record(matter):
