@@ -41,6 +41,9 @@ NOTICES: dict[str, Kind] = {
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),
+    # people
+    "claim-made": Kind("charge", "企业申请开通账户", "{name}申请代表{party}办事，请审核授权委托书。", level="amber"),
+    "claim-decided": Kind("signers", "授权申请已答复", "{party}：{outcome}", level="amber"),
     # the clock
     "deadline-near": Kind("charge", "时限将届满", "{party}：{label}{due_on}届满。", level="amber"),
     "deadline-near-party": Kind("party", "整改期限将届满", "{label}{due_on}届满，请按期提交整改材料。", level="amber"),

@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from casework.accounts import claims, codes
-from casework.accounts.models import AccessClaim, Membership
+from casework.accounts.models import AccessClaim, Membership, User
 from casework.accounts.queries import territory
+from casework.notices.write import write
 from casework.organisations.models import Enterprise
 from casework.web.access import may, officers_only
 from documents.models import Document
@@ -69,7 +71,7 @@ def claim_review(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            claims.decide(claim, by=request.user, **form.cleaned_data)
+            answer(claim, request.user, form.cleaned_data)
         except claims.ClaimRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -78,6 +80,17 @@ def claim_review(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("claims")
     context = {"claim": claim, "form": form, "acting": claims.acting_for(claim.code.enterprise)}
     return render(request, "officers/people/claim.html", context)
+
+
+@transaction.atomic
+def answer(claim: AccessClaim, by: User, decision: dict[str, Any]) -> None:
+    """Decide the claim and tell the claimant."""
+    claims.decide(claim, by=by, **decision)
+    outcome = "已开通，登录后即可办事。" if claim.granted else f"没有通过：{claim.remark}"
+    context = {"party": claim.code.enterprise, "outcome": outcome}
+    write(
+        "claim-decided", claim.code.document.dossier, f"claim:{claim.pk}", context, url="/account/", given=[claim.user]
+    )
 
 
 @officers_only

@@ -1,5 +1,6 @@
 """The way in for an enterprise: the code printed on its order, an account, and the proof of authority."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,10 +19,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from casework.accounts import claims
 from casework.accounts.models import User
-from casework.accounts.uploads import check_proof
+from casework.notices.write import write
 from casework.web import access
+from documents.evidence import read
+from documents.incoming import BadUpload
+from documents.incoming.kinds import UNKNOWN, keep, sniff
+from documents.incoming.names import clean_name, extension_of
 
 SENT = "申请已提交。承办人员审核授权委托书后开通，一般不超过2个工作日。"
+SCANS = {"pdf", "jpeg", "png", "heif", "webp"}
 TOO_MANY = "登录码输错次数过多，请10分钟后再试。"
 
 
@@ -34,17 +42,25 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs.update(autocomplete="off", autocapitalize="characters", spellcheck="false")
 
-    def clean_proof(self) -> Any:
-        return check_proof(self.cleaned_data["proof"])
+    def clean_proof(self) -> ContentFile:
+        """The scan as evidence is kept: checked, normalised, under a name of ours."""
+        upload = self.cleaned_data["proof"]
+        name = clean_name(upload.name)
+        try:
+            data = read(upload)
+            if sniff(data) not in SCANS:
+                raise BadUpload(UNKNOWN)
+            kept = keep(data, name, extension_of(name))
+        except BadUpload as refusal:
+            raise ValidationError(str(refusal)) from None
+        return ContentFile(kept.data, name=f"{secrets.token_hex(8)}.{kept.extension}")
 
 
 class NewcomerForm(ClaimForm):
     """With the data of the account to be opened."""
 
     name = forms.CharField(label="姓名", max_length=40)
-    phone = forms.RegexField(
-        r"^1\d{10}$", label="手机号", error_messages={"invalid": "手机号应为11位数字，以1开头。"}
-    )
+    phone = forms.RegexField(r"^1\d{10}$", label="手机号", error_messages={"invalid": "手机号应为11位数字，以1开头。"})
     username = forms.CharField(label="用户名", max_length=150, help_text="字母、数字或汉字，以后用它登录，不分大小写。")
     password = forms.CharField(
         label="密码",
@@ -55,13 +71,14 @@ class NewcomerForm(ClaimForm):
     password2 = forms.CharField(
         label="再输一次密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
-    field_order = ["code", "name", "phone", "title", "proof", "username", "password", "password2"]
+    email = forms.EmailField(label="电子邮箱", required=False, help_text="填了的，审核结果会发到这里。")
+    field_order = ["code", "name", "phone", "email", "title", "proof", "username", "password", "password2"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if {"password", "password2"} <= data.keys() and data["password"] != data["password2"]:
             self.add_error("password2", "两次输入的密码不一样。")
-        self.user = User(**{name: data.get(name, "") for name in ("username", "name", "phone")})
+        self.user = User(**{name: data.get(name, "") for name in ("username", "name", "phone", "email")})
         # Whether the name is free is asked later (claims.py), of holders of a code only.
         self._check(self.user.full_clean, ["password", *self.errors], validate_unique=False, validate_constraints=False)
         self._check(validate_password, data.get("password", ""), self.user)
@@ -75,6 +92,14 @@ class NewcomerForm(ClaimForm):
             named = error.error_dict if hasattr(error, "error_dict") else {"password": error.error_list}
             for field, words in named.items():
                 self.add_error(field if field in self.fields else "username", words)
+
+
+@transaction.atomic
+def ask(code: str, user: User, title: str, proof: ContentFile) -> None:
+    """Make the claim and tell the officers in charge."""
+    made = claims.claim(code, user, title=title, proof=proof)
+    context = {"party": made.code.enterprise, "name": user.name}
+    write("claim-made", made.code.document.dossier, f"claim:{made.pk}", context, url=f"/claims/{made.pk}/")
 
 
 @login_not_required
@@ -94,7 +119,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     elif form.is_valid():
         user, told = request.user if known else form.user, form.cleaned_data
         try:
-            claims.claim(told["code"], user, title=told["title"], proof=told["proof"])
+            ask(told["code"], user, told["title"], told["proof"])
         except claims.ClaimRefused as refused:
             ratelimit.consume(request, action="access_code")
             form.add_error(refused.field, str(refused))

@@ -8,15 +8,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from pypdf import PdfWriter
 
 from casework.accounts import claims, codes
+from casework.accounts.grants import put_in_charge
 from casework.accounts.models import AccessClaim, AccessCode, Membership, User
 from casework.accounts.queries import enterprises_of
 from casework.core.now import today
 from documents.models import Document, Dossier
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n%example\n"
+
+
+def blank_pdf() -> bytes:
+    writer, buffer = PdfWriter(), BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+PDF = blank_pdf()
 
 
 @pytest.fixture(autouse=True)
@@ -344,3 +355,16 @@ def test_a_representative_gives_his_authority_back(people, client):
     other = people.representative.memberships.get()
     assert client.post(url, {"end": other.pk}).status_code == 404
     assert set(enterprises_of(people.representative)) == {people.enterprise}
+
+
+def test_both_sides_are_told(people, paper, client):
+    put_in_charge(paper.dossier, [people.officer])
+    ask(codes.make_code(people.enterprise, paper), email="newcomer@example.com")
+    claim = AccessClaim.objects.get()
+    told = people.officer.notices.get()
+    assert (told.kind, told.url) == ("claim-made", reverse("claim_review", args=[claim.pk]))
+    client.force_login(people.officer)
+    client.post(told.url, {"granted": "no", "remark": "委托书没有盖章"})
+    answer = claim.user.notices.get()
+    assert (answer.kind, answer.email) == ("claim-decided", "newcomer@example.com")
+    assert "委托书没有盖章" in answer.body

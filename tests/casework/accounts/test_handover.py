@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.accounts.grants import put_in_charge
@@ -121,3 +123,21 @@ def test_the_page_is_for_heads_and_leaders(people, client, who):
     client.force_login(getattr(people, who))
     assert client.get(reverse("handover")).status_code == 404
     assert client.get(reverse("handover_officer", args=[people.officer.pk])).status_code == 404
+
+
+def cost(client, url) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+def test_lists_cost_the_same_for_one_and_three(people, client):
+    client.force_login(people.head)
+    list_url, desk_url = reverse("handover"), reverse("handover_officer", args=[people.officer.pk])
+    visit(people, people.officer, people.partner)
+    client.get(list_url)
+    one = cost(client, list_url), cost(client, desk_url)
+    for _ in range(2):
+        visit(people, people.officer, people.partner)
+    assert (cost(client, list_url), cost(client, desk_url)) == one
+    assert max(one) <= 12
