@@ -3,16 +3,18 @@
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from casework.accounts.roles import Role
-from casework.core.now import standing_at
+from casework.core.now import now, standing_at, today
 from casework.enforcement.models import Violation
 from casework.organisations.demo import DemoCast
 from casework.organisations.models import Enterprise
 from documents.models import Dossier
+from workflows.approval import request
 from workflows.demo.story import Cast, Story
 from workflows.tick import tick
 
@@ -57,12 +59,17 @@ def visit(seed: int, count: int = 2) -> Callable[[Story], object]:
     return tell
 
 
-def measure(story: Story) -> None:
+def measure(story: Story) -> Story:
     """What cannot wait is stopped at once, confirmed by the leader afterwards."""
     urgent = [f.pk for f in story.case.findings.filter(cannot_wait=True)]
     if urgent:
-        facts = {"findings": urgent, "measures": "立即停止相关人员作业，撤离作业岗位。", "officers": story.ids}
+        facts: dict[str, Any] = {
+            "findings": urgent,
+            "measures": "立即停止相关人员作业，撤离作业岗位。",
+            "officers": story.ids,
+        }
         story.ask(story.case, "stop_work", **facts)
+    return story
 
 
 def plots(seed: int) -> dict[str, Plot]:
@@ -89,7 +96,7 @@ def plots(seed: int) -> dict[str, Plot]:
         "basis": "行政处罚法第二十五条",
     }
     return {
-        "planned": [(1, lambda s: s.plan(timezone.localdate() + timedelta(days=5)))],
+        "planned": [(1, lambda s: s.plan(today() + timedelta(days=5)))],
         "started": [(0, lambda s: s.start()), (0, lambda s: find(s, seed, 1))],
         "nothing found": [(30, lambda s: s.plan()), (28, lambda s: s.start().conclude())],
         "cancelled": [(12, lambda s: s.plan()), (8, lambda s: s.ask(s.visit, "cancel", reason="企业停产检修"))],
@@ -113,8 +120,6 @@ def plots(seed: int) -> dict[str, Plot]:
 
 
 def propose_closing(story: Story) -> None:
-    from workflows.approval import request  # noqa: PLC0415
-
     request(story.case, "close", by=story.officer, opinion="已全部改正，建议结案。", result="各项问题已全部改正。")
 
 
@@ -167,7 +172,7 @@ def tell(cast: DemoCast, enterprise: Enterprise, plot: Plot, title: str) -> None
     )
     story = None
     for days, happening in plot:
-        with standing_at(moment(timezone.localdate() - timedelta(days=days))):
+        with standing_at(moment(today() - timedelta(days=days))):
             if story is None:
                 story = Story(people)
                 Dossier.objects.filter(pk=story.dossier.pk).update(title=title)
@@ -176,4 +181,4 @@ def tell(cast: DemoCast, enterprise: Enterprise, plot: Plot, title: str) -> None
 
 def moment(day: date) -> datetime:
     """Half past nine of a day; of today not later than now."""
-    return min(timezone.make_aware(datetime.combine(day, time(9, 30))), timezone.now())
+    return min(timezone.make_aware(datetime.combine(day, time(9, 30))), now())

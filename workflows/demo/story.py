@@ -107,7 +107,7 @@ class Story:
 
     # --- the visit ------------------------------------------------------------------------------------------------
     def plan(self, planned_on: date | None = None) -> Self:
-        facts = {"planned_on": planned_on or today(), "content": "安全培训、持证上岗和班组长轮训情况"}
+        facts: dict[str, Any] = {"planned_on": planned_on or today(), "content": "安全培训、持证上岗和班组长轮训情况"}
         self.ask(self.visit, "plan", officers=self.ids, **facts)
         return self
 
@@ -179,7 +179,7 @@ class Story:
             "request_extension",
             by=self.cast.representative,
             findings=[f.pk for f in findings],
-            wished_on=max(f.due_on for f in findings) + timedelta(days=days),
+            wished_on=max(f.due_on or today() for f in findings) + timedelta(days=days),
             reason="最近一场实操考试在期限之后，已报名。",
             evidence=[self.evidence(self.cast.representative, "考试报名回执", from_party=True)],
         )
@@ -187,7 +187,11 @@ class Story:
 
     def decide_extension(self, granted: bool = True, reason: str = "") -> Self:
         asked = self.case.extensions.filter(granted=None).earliest("pk")
-        facts = {"request": asked.pk, "granted": granted, "reason": reason or ("" if granted else "理由不充分")}
+        facts: dict[str, Any] = {
+            "request": asked.pk,
+            "granted": granted,
+            "reason": reason or ("" if granted else "理由不充分"),
+        }
         self.ask(self.case, "decide_extension", new_on=asked.wished_on if granted else None, **facts)
         return self
 
