@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from django.conf import settings
 
 FONTS = Path(__file__).resolve().parent / "fonts.conf"
 TIMEOUT = 120  # seconds for one paper; an ordinary one takes two
+TURN = threading.Lock()  # one at a time in a process: two calls with one profile lose a file
 SWITCHED_ON = ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
 SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 
@@ -91,7 +93,7 @@ def to_pdf(docx: bytes) -> bytes:
     program = _program()
     if program is None:
         raise PdfUnavailable("PDF 组件未启用")
-    with tempfile.TemporaryDirectory(prefix="paper-") as folder:
+    with TURN, tempfile.TemporaryDirectory(prefix="paper-") as folder:
         source = Path(folder) / "paper.docx"
         source.write_bytes(docx)
         profile = f"-env:UserInstallation={_profile(os.getpid()).as_uri()}"

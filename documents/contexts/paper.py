@@ -9,7 +9,7 @@ from django.conf import settings
 from casework.core.words import date_cn
 from documents.pictures import reference
 
-VERIFY = "verify"  # SITE_URL/verify/CODE: where anybody checks a paper
+VERIFY = "verify"  # SITE_URL/verify/CODE/: where anybody checks a paper
 NO_PICTURES = {"seal": "", "officer_1": "", "officer_2": "", "party": ""}
 SEAL_NOTE = "打印件加盖实物印章后生效"
 
@@ -96,7 +96,7 @@ def common(paper: Paper, *, sealed: bool) -> dict[str, Any]:
         "issued_iso": paper.issued_on.isoformat(),
         "addressee": paper.enterprise.name,
         "code": grouped(paper.code),
-        "verify_url": f"{settings.SITE_URL}/{VERIFY}/{paper.code}",
+        "verify_url": f"{settings.SITE_URL}/{VERIFY}/{paper.code}/",
         "site": settings.SITE_URL.split("//")[-1],
         "government": agency.reconsideration_government,
         "court": agency.court,

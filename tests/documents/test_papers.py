@@ -2,10 +2,12 @@
 
 import hashlib
 import io
+from urllib.parse import urlsplit
 
 import docx
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import resolve
 
 from casework.enforcement.models import Order
 from documents import render
@@ -65,6 +67,12 @@ def test_the_table_is_whole():
     series = [kind.series for kind in TABLE if kind.series]
     assert len(series) == len(set(series))
     assert {kind.code for kind in TABLE if kind.access_code} == {"rectification-order"}
+
+
+def test_the_square_code_leads_to_the_page_that_verifies_it(matter):
+    facts = KINDS["rectification-order"].facts(matter.paper("rectification-order"))
+    found = resolve(urlsplit(facts["verify_url"]).path)
+    assert (found.url_name, found.kwargs) == ("verify_code", {"code": "8K3MWQ7ZP2RA"})
 
 
 def test_an_order_with_two_dates(matter):

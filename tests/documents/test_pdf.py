@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pypdf import PdfReader
@@ -98,6 +99,13 @@ def test_a_paper_as_pdf_has_all_its_text_on_few_pages_in_real_fonts():
 def fonts_of(page):
     for font in page["/Resources"].get("/Font", {}).values():
         yield font.get_object()["/BaseFont"]
+
+
+@pytest.mark.needs("libreoffice")
+def test_two_threads_lose_no_file():
+    body = render.draw(ORDER, order_facts())
+    with ThreadPoolExecutor(2) as pool:
+        assert all(done.startswith(b"%PDF") for done in pool.map(render.to_pdf, [body, body]))
 
 
 @pytest.mark.needs("libreoffice")
