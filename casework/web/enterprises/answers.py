@@ -168,7 +168,9 @@ def upload(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     try:
         if case.state not in RUNNING:
             raise drafts.NoDraft(drafts.CLOSED.format(state=case.get_state_display()))
-        take_in(request, case, row, request.FILES.getlist("file"))
+        if not (files := request.FILES.getlist("file")):
+            raise drafts.NoDraft("请选择文件。")
+        take_in(request, case, row, files)
     except (BadUpload, drafts.NoDraft) as refusal:
         wrong, status = str(refusal), 422
     item = next(entry for entry in items_of(case, row.due_on) if entry.pk == row.pk)

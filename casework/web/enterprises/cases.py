@@ -35,9 +35,10 @@ def show(request: HttpRequest, case: Case, *, wrong: list[tuple[str, str]] | Non
         typed: finding -> text that was not saved.
     """
     matter = standing.matter(case)
-    if typed:
-        for item in matter.items:
-            item.text = typed.get(item.pk, item.text)
+    said = dict(wrong or [])
+    for item in matter.items:
+        item.text = (typed or {}).get(item.pk, item.text)
+        item.wrong = said.get(f"finding-{item.pk}", "")
     title, lede = standing.sentence(matter, case.agency.name)
     listed = papers.listed(request, case.dossier)
     context = {
@@ -46,7 +47,6 @@ def show(request: HttpRequest, case: Case, *, wrong: list[tuple[str, str]] | Non
         "title": title,
         "lede": lede,
         "wrong": wrong or [],
-        "open_item": (wrong or [("", "")])[0][0].removeprefix("finding-"),
         "papers": listed,
         "sealed": [paper for paper in listed if paper["sealed"]],
         "order": next((paper for paper in listed if paper["kind"] == "rectification-order"), None),

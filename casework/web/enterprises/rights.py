@@ -42,9 +42,7 @@ class Rights:
 
 def of(case: Case, matter: Matter) -> Rights:
     items = [extension(case, matter), defence(), hearing()]
-    return Rights(
-        items, requests(case), reviews(case), case.agency.reconsideration_government, case.agency.court
-    )
+    return Rights(items, requests(case), reviews(case), case.agency.reconsideration_government, case.agency.court)
 
 
 def extension(case: Case, matter: Matter) -> Right:

@@ -45,9 +45,7 @@ class AnswersForm(forms.Form):
     def texts(self) -> dict[int, str]:
         """Finding -> text, for the findings the browser sent a box of."""
         names = {row.pk: f"text_{row.pk}" for row in self.findings}
-        return {
-            pk: self.cleaned_data[name].replace("\r\n", "\n") for pk, name in names.items() if name in self.data
-        }
+        return {pk: self.cleaned_data[name].replace("\r\n", "\n") for pk, name in names.items() if name in self.data}
 
     def uploads(self) -> dict[int, list[Any]]:
         return {row.pk: self.cleaned_data[f"files_{row.pk}"] for row in self.findings}

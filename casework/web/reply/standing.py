@@ -56,11 +56,7 @@ class Item:
     reported: str = ""
     result: str = ""
     note: str = ""
-
-    @property
-    def slug(self) -> str:
-        return str(self.pk)
-
+    wrong: str = ""
 
 @dataclass
 class Group:
@@ -152,8 +148,7 @@ def matter(case: Case) -> Matter:
     held, running = facts.held(case), rectification_clocks(case)
     answerable = case.state in RUNNING
     groups = [
-        group(due, rows, drafted, sent, held, running.get(due.isoformat()), answerable)
-        for due, rows in wanted.items()
+        group(due, rows, drafted, sent, held, running.get(due.isoformat()), answerable) for due, rows in wanted.items()
     ]
     rest = case.findings.filter(guidance=False).exclude(pk__in=[row.pk for rows in wanted.values() for row in rows])
     others = list(rest.select_related("violation", "order").order_by("number"))

@@ -9,8 +9,7 @@ from tests.workflows.story import Story
 @pytest.fixture
 def story(db):
     told = Story(cast())
-    told.start().find("V1").find("V2").conclude().order(n1=15, n2=20).serve()
-    return told
+    return told.start().find("V1").find("V2").conclude().order(n1=15, n2=20).serve()
 
 
 @pytest.fixture
