@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from casework.accounts.models import User
 from casework.web.forms.base import StepForm
 from documents import preview
+from documents.models import Document
 from documents.render import DrawingFailed, draw
 from workflows import engine
 
@@ -31,13 +32,19 @@ def of(record: Any, step: str, form: StepForm, *, by: User) -> Preview:
     """Rehearse the step with what the form holds now. Only for a POST: a rehearsal writes before it undoes."""
     if problems := form.problems:
         return Preview(missing=[problem.words for problem in problems])
+    return rehearsed(record, step, by=by, facts=form.facts())
+
+
+def rehearsed(record: Any, step: str, *, by: User, facts: dict[str, Any], proposal: Any = None) -> Preview:
     try:
-        with engine.rehearse(record, step, by=by, **form.facts()) as page:
+        with engine.rehearse(record, step, by=by, proposal=proposal, **facts) as page:
             issued = list(page.documents)
-        return Preview(
-            [Sheet(row.title, row.number, preview.html(draw(row.kind, row.facts), draft=True)) for row in issued]
-        )
+        return Preview([sheet(row) for row in issued])
     except (engine.Refused, ValidationError) as refused:
         return Preview(missing=[str(refused)])
     except DrawingFailed as failed:
         return Preview(missing=[f"预览没有画出来：{failed}"])
+
+
+def sheet(row: Document) -> Sheet:
+    return Sheet(row.title, row.number, preview.html(draw(row.kind, row.facts), draft=True))

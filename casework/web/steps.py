@@ -21,6 +21,7 @@ from casework.web.forms.base import StepForm
 from documents.evidence import BadUpload, accept_all
 from documents.models import Document, Service, ServiceState
 from workflows import approval, engine
+from workflows.acting import thaw
 from workflows.models import Proposal
 from workflows.options import Option, options
 from workflows.registry import page_of
@@ -58,11 +59,25 @@ def take_step(desk: Desk) -> HttpResponse:
         if refusal := barrier(desk, option):
             return refusal
         form = make_form(desk, None, option)
-        form.initial |= {"version": desk.record.version, "token": once.new_token()}
+        form.initial |= {**proposed(desk), "version": desk.record.version, "token": once.new_token()}
         return show(desk, option, form)
     if option is None or not option.mine:
         return repeated(desk) or bar(desk, option)
     return posted(desk, option)
+
+
+def proposed(desk: Desk) -> dict[str, Any]:
+    """What an earlier proposal of the same step held (``?from=``), so that a returned one need not be typed again."""
+    pk = desk.request.GET.get("from", "")
+    if not pk.isdecimal():
+        return {}
+    kind, record = page_of(desk.record).kind, desk.record.pk
+    row = Proposal.objects.filter(pk=pk, kind=kind, record=record, step=desk.name, proposer=desk.user).first()
+    if row is None:
+        return {}
+    ticks = {True: "yes", False: "no"}
+    facts = {name: ticks[value] if name == "granted" else value for name, value in thaw(row.facts).items()}
+    return {**facts, "opinion": row.opinion}
 
 
 def find_option(record: Any, name: str, user: Any) -> Option | None:
@@ -198,7 +213,7 @@ def show(desk: Desk, option: Option | None, form: StepForm, status: int = 200, *
     route = f"须经{ROUTES[form.route]}" if form.route in ROUTES else ""
     context = {
         "form": form,
-        "record": desk.record,
+        "subject": subject_of(desk.record),
         "dossier": desk.record.dossier,
         "label": label,
         "title": form.title or label,
@@ -212,6 +227,11 @@ def show(desk: Desk, option: Option | None, form: StepForm, status: int = 200, *
         **desk.extra,
     }
     return render(desk.request, desk.template, context, status=status)
+
+
+def subject_of(record: Any) -> str:
+    """What the page calls the record: a service by its paper."""
+    return f"{record.document.title} {record.document.number}" if isinstance(record, Service) else str(record)
 
 
 def barrier(desk: Desk, option: Option | None) -> HttpResponse | None:
@@ -238,10 +258,11 @@ def bar(desk: Desk, option: Option | None, reasons: list[str] | None = None) -> 
         "law": effects.law,
         "reasons": words,
         "back": desk.back,
-        "record": desk.record,
     }
     status = 403 if option is not None and not option.mine else 409
-    return render(desk.request, desk.barred, {**context, **desk.extra}, status=status)
+    return render(
+        desk.request, desk.barred, {**context, "subject": subject_of(desk.record), **desk.extra}, status=status
+    )
 
 
 def previewed(desk: Desk, option: Option, form: StepForm) -> HttpResponse:

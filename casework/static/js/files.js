@@ -27,3 +27,5 @@ document.addEventListener("change", ({ target }) => {
   list.querySelectorAll("[data-fresh]").forEach((item) => item.remove());
   list.append(...[...target.files].map(line));
 });
+
+for (const input of document.querySelectorAll(".dropzone input[type=file]:not([data-upload])")) input.classList.add("visually-hidden");

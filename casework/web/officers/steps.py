@@ -9,12 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from casework.accounts.models import User
 from casework.accounts.queries import territory
+from casework.enforcement.models import Inspection
 from casework.web.access import officers_only
 from casework.web.officers.forms import FORMS
+from casework.web.officers.inspections import BUSY
 from casework.web.steps import Desk, step_href, take_step
 from documents.models import Service
 from workflows.registry import PAGES
 
+ON_SITE = ("start", "record_finding", "conclude")  # taken on the phone, at the enterprise
 # The party's own steps, entered from its signed paper: pages of their own.
 FROM_PAPER = {("case", "report"): "paper_report", ("case", "request_extension"): "paper_extension"}
 
@@ -36,11 +39,16 @@ def find_record(kind: str, user: User, pk: int) -> Any:
 
 
 def home_of(record: Any) -> str:
-    """The page of the matter a record belongs to."""
+    """The page of the matter a record belongs to; a visit that still goes on is worked from its own page."""
     if isinstance(record, Service):
         return reverse("dossier", args=[record.dossier_id])
-    kind = next(kind for kind, page in PAGES.items() if page.record_model is type(record))
-    return reverse(kind, args=[record.pk])
+    if isinstance(record, Inspection):
+        return reverse("inspection_site" if record.state in BUSY else "inspection", args=[record.pk])
+    return reverse("case", args=[record.pk])
+
+
+def template_of(kind: str, step: str) -> str:
+    return "officers/onsite_step.html" if kind == "inspection" and step in ON_SITE else "officers/step.html"
 
 
 @officers_only
@@ -55,8 +63,8 @@ def step(request: HttpRequest, kind: str, pk: int, step: str) -> HttpResponse:
         raise Http404
     return take_step(
         Desk(
-            request, record, form_class, home_of(record),
-            template="officers/step.html", barred="officers/step_barred.html", preview="officers/step_preview.html",
+            request, record, form_class, home_of(record), template=template_of(kind, step),
+            barred="officers/step_barred.html", preview="officers/step_preview.html",
             service_href=lambda service: step_href("service", service.pk, "serve"),
         )
     )  # fmt: skip

@@ -165,6 +165,7 @@ class ConcludeForm(StepForm):
     note = "记录一式两份，签名后不能修改。"
     previews = True
     sections = (
+        Section("检查记录的内容", (), partial="officers/steps/record_summary.html"),
         Section("现场负责人", ("site_manager", "site_manager_post")),
         Section("签名确认", ("officer_1", "officer_2", "party_signature"), partial="officers/steps/signatures.html"),
         Section("拒绝签名", ("refusal", "witness", "refusal_evidence"), partial="officers/steps/refusal.html"),
@@ -180,6 +181,7 @@ class ConcludeForm(StepForm):
     refusal_evidence = FilesField(label="录像或照片", required=False, kind="拒签录像")
 
     def prepare(self) -> None:
+        self.findings = list(self.record.findings.prefetch_related("workers").order_by("number"))
         names = [user.name for user in self.record.officers.order_by("name", "pk")]
         for number, name in enumerate(names[:2], 1):
             self.fields[f"officer_{number}"].label = f"执法人员　{name}"

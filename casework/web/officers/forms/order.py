@@ -27,9 +27,8 @@ def offer_officers(form: StepForm) -> None:
     record = form.record
     field = form.fields["officers"]
     field.offer(officer_choices(record.agency, record.dossier.recused))
-    form.initial.setdefault(
-        "officers", [pk for pk in in_charge(record.dossier).values_list("pk", flat=True) if pk in field.known]
-    )
+    charged = [pk for pk in in_charge(record.dossier).values_list("pk", flat=True) if pk in field.known]
+    form.initial.setdefault("officers", sorted(charged, key=lambda pk: pk != form.user.pk))
 
 
 class DueMixin(forms.Form):
