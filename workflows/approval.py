@@ -178,7 +178,7 @@ def inbox(user: User) -> QuerySet[Signature]:
     for name, (permission, _label) in NODES.items():
         agencies = [agency for agency, role in seats if role in holders(permission)]
         if name != "countersign" and agencies:
-            mine |= Q(flow_task=getattr(ApprovalFlow, name), process__agency__in=agencies, data__user=None)
+            mine |= Q(flow_task=getattr(ApprovalFlow, name), process__agency__in=agencies, data__user__isnull=True)
     return (
         Signature.objects.filter(mine, status__in=OPEN, process__outcome="")
         .exclude(process__proposer=user)
