@@ -55,7 +55,7 @@ def options(record: Any, user: Any) -> list[Option]:
         found.append(
             Option(
                 name, str(effects.label), effects.law, not why, why, mine, str(effects.may.label),
-                route_of(page, effects, before=True), effects.primary, effects.may.audience,
+                route_of(page, effects, before=True), record.state in effects.primary, effects.may.audience,
             )
         )  # fmt: skip
     return found

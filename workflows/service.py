@@ -120,7 +120,7 @@ class ServiceLifecycle(Lifecycle):
         stops=["serve", "public_notice"],
         starts=["rectification", "reconsideration", "suit"],
         tells=["paper-served"],
-        primary=True,
+        primary=[S.PENDING, S.ATTEMPTED],
     )
     def serve(
         self,

@@ -34,6 +34,7 @@ importer = Actor("O", "内勤", "matter.import", lambda r: r.office)
 head = Actor("H", "承办机构负责人", "matter.assign", lambda r: r.office)
 leader = Actor("L", "分管负责人", "sign.leader", lambda r: r.office)
 party = Actor("E", "当事人", "matter.handle", lambda r: r.party or (r.office and r.charge), "party")
+gate = Actor("O", "承办人", "matter.handle", lambda r: r.office and r.charge, "clock")  # follows another step by itself
 anybody = Actor("—", "系统", "matter.handle", lambda r: True, "clock")  # only ever taken by the gate itself
 clock = Actor("C", "系统时钟", "matter.handle", lambda r: r.clock, "clock")
 
@@ -100,7 +101,7 @@ class Effects:
     starts: Sequence[str | OnService] = ()
     stops: Sequence[str] = ()
     tells: Sequence[str | OnlyIf] = ()
-    primary: bool = False
+    primary: Sequence[str] = ()  # states in which this is the step the law expects next
     moves: Mapping[Any, Any] = field(default_factory=dict)
 
 

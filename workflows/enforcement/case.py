@@ -15,14 +15,12 @@ from casework.core.now import now
 from casework.enforcement import standing
 from casework.enforcement.models import Case, Finding, Measure, Order
 from casework.enforcement.queries import refresh_due
-from casework.enforcement.states import OPEN, RUNNING, Standing
+from casework.enforcement.states import ANSWERABLE, OPEN, RUNNING, Standing
 from casework.enforcement.states import CaseState as S
 from workflows.enforcement import judging
 from workflows.enforcement.case_end import CaseEnding
 from workflows.engine import state
-from workflows.words import SELF, After, OnService, choose, clock, officer, party, step
-
-ANSWERABLE = (S.ORDERED, S.REPORTED, S.EXPIRED)
+from workflows.words import SELF, After, OnService, choose, clock, gate, officer, party, step
 
 
 class CaseLifecycle(CaseEnding):
@@ -51,7 +49,7 @@ class CaseLifecycle(CaseEnding):
     def open(self, *, findings: list[int]) -> None:
         Finding.objects.filter(pk__in=findings).update(case=self.record)
 
-    @step(state, {OPEN: SELF}, label=_("并入新发现的问题"), may=officer, when=[this.own_findings])
+    @step(state, {OPEN: SELF}, label=_("并入新发现的问题"), may=gate, when=[this.own_findings])
     def add_findings(self, *, findings: list[int]) -> None:
         Finding.objects.filter(pk__in=findings).update(case=self.record)
 
@@ -121,7 +119,7 @@ class CaseLifecycle(CaseEnding):
         issues=["rectification-order"],
         starts=["serve", OnService("rectification"), OnService("reconsideration"), OnService("suit")],
         tells=["order-issued"],
-        primary=True,
+        primary=[S.FOUND],
     )
     def order(
         self, *, findings: list[dict[str, Any]], officers: list[int], reason: str = "", reserved: int | None = None
@@ -193,7 +191,7 @@ class CaseLifecycle(CaseEnding):
         stops=["rectification"],
         starts=["recheck"],
         tells=["report-submitted"],
-        primary=True,
+        primary=[S.ORDERED],
     )
     def report(self, *, due_on: date, answers: list[dict[str, Any]], from_paper: bool = False) -> None:
         self.subject = judging.report(self, due_on, answers, from_paper)
@@ -226,7 +224,7 @@ class CaseLifecycle(CaseEnding):
         stops=["recheck", "rectification"],
         starts=["rectification"],
         tells=["rechecked"],
-        primary=True,
+        primary=[S.REPORTED, S.EXPIRED],
     )
     def recheck(
         self,
@@ -245,7 +243,7 @@ class CaseLifecycle(CaseEnding):
         may=officer,
         law="安全生产法第97条",
         when=[this.second_tier, this.parties_named],
-        primary=True,
+        primary=[S.OVERDUE],
     )
     def escalate(self, *, parties: list[dict[str, Any]]) -> None:
         judging.escalate(self.record, parties)

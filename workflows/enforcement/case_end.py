@@ -9,12 +9,12 @@ from viewflow import this
 from casework.enforcement.states import OPEN, RUNNING
 from casework.enforcement.states import CaseState as S
 from workflows.enforcement import judging
-from workflows.enforcement.conditions import CaseConditions
+from workflows.enforcement.end_conditions import EndConditions
 from workflows.engine import state
 from workflows.words import ALL, SELF, OnlyIf, choose, importer, officer, step
 
 
-class CaseEnding(CaseConditions):
+class CaseEnding(EndConditions):
     """The second half of the case's page; the first is case.py."""
 
     @step(
@@ -90,7 +90,7 @@ class CaseEnding(CaseConditions):
         issues=["closing-approval", "service-receipt"],
         stops=[ALL],
         tells=["case-closed"],
-        primary=True,
+        primary=[S.CORRECTED, S.TRANSFERRED, S.WITHDRAWN],
     )
     def close(self, *, result: str) -> None:
         self.record.closed_from, self.record.stage_reason = self.closed_from(), result

@@ -7,7 +7,7 @@ from casework.clock.deadlines import threshold
 from casework.enforcement import standing
 from casework.enforcement.models import Finding, Order
 from casework.enforcement.states import Standing
-from documents.models import Attachment, Document
+from documents.models import Attachment
 from workflows.enforcement import judging
 from workflows.matter import Matter
 from workflows.words import Needs, needs, of_facts
@@ -200,63 +200,3 @@ class CaseConditions(Matter):
             if row["result"] == Standing.NOT_DONE and unserved:
                 return needs(False, f"第{finding.number}项的指令书没有在期限前送达，不能认定逾期。", "行政处罚法第61条")
         return needs(self.facts.checked_on <= self.today, "复查日期不能晚于今天。")
-
-    def second_tier(self) -> Needs:
-        late = [f for f in standing.ordered(self.record) if f.standing == Standing.NOT_DONE]
-        return needs(
-            any(judging.second_tier(self.record, f) for f in late), "逾期未改正的问题没有第二档处罚依据。", CORRECTION
-        )
-
-    @of_facts
-    def parties_named(self) -> Needs:
-        rows = self.facts.parties
-        units = [row for row in rows if not row.get("person")]
-        full = all(row["party"].strip() and row["reason"].strip() for row in rows)
-        return needs(units and full, "请逐一列明企业和责任人员，写明提请处罚或不提请的理由。", CORRECTION)
-
-    @of_facts
-    def declinable(self) -> Needs:
-        chosen = self.chosen()
-        if not chosen or len(chosen) != len(set(self.facts.findings)):
-            return needs(False, "请选择本案的问题。")
-        return needs(
-            self.facts.ground in judging.DECLINE_GROUNDS, "请选择不予立案的法定理由。", "行政处罚法第33条、第36条"
-        )
-
-    @of_facts
-    def receiver_named(self) -> Needs:
-        return needs(
-            self.facts.receiver.strip() and self.facts.basis.strip(), "请写明受移送机关和依据。", "行政处罚法第25条"
-        )
-
-    @of_facts
-    def paper_attached(self) -> Needs:
-        return needs(
-            self.own_files([{"evidence": self.facts.evidence}]) and self.facts.evidence, "请附退回案件的公文。"
-        )
-
-    @of_facts
-    def ground_named(self) -> Needs:
-        return needs(self.facts.ground in judging.WITHDRAWAL_GROUNDS, "请选择撤销的理由。", "行政处罚法第75条")
-
-    def first_tier_answered(self) -> Needs:
-        """Closing leaves no first-tier fine unanswered; a transferred case is the other organ's to answer."""
-        if self.record.state != "corrected":
-            return needs(True, "")
-        left = [f.number for f in standing.unanswered_first_tier(self.record)]
-        return needs(not left, f"第{'、'.join(map(str, left))}项的首次罚款还没有处罚，也没有决定不予立案。", CORRECTION)
-
-    def nothing_unserved(self) -> Needs:
-        waiting = Document.objects.filter(
-            dossier=self.record.dossier_id,
-            status="issued",
-            services__state__in=["pending", "attempted", "returned", "posted"],
-        ).exclude(services__state="served")
-        return needs(not waiting.exists(), "还有文书没有送达。", "行政处罚法第61条")
-
-    @of_facts
-    def import_plausible(self) -> Needs:
-        rows = self.facts.findings
-        dated = all(row["due_on"] >= self.facts.opened_on for row in rows if row.get("due_on"))
-        past = self.facts.opened_on <= self.today and self.facts.number.strip()
-        return needs(rows and dated and past, "导入须有文号、发现日期和至少一项问题，期限不早于发现日期。")

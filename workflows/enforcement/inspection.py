@@ -87,7 +87,7 @@ class InspectionLifecycle(Matter):
         issues=["inspection-notice"],
         starts=["backfill"],
         tells=[OnlyIf(this.unplanned, "started-unplanned")],
-        primary=True,
+        primary=[S.PLANNED, ""],
     )
     def start(
         self, *, officers: list[int], shown: bool, place: str, ground: str = "plan", lead: str = "", content: str = ""
@@ -146,7 +146,7 @@ class InspectionLifecycle(Matter):
         may=officer,
         law="安全生产法第65条、第68条",
         when=[this.founded, this.concerned, this.evidenced],
-        primary=True,
+        primary=[S.STARTED],
     )
     def record_finding(
         self,
