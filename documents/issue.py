@@ -12,6 +12,7 @@ from documents.catalogue import KINDS, Kind
 from documents.contexts.paper import Paper
 from documents.models import Document, Dossier, ReservedNumber
 from documents.numbering import next_number, written
+from documents.text import BadText
 
 CODE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
@@ -44,11 +45,13 @@ def issue(
         rehearsal: draw no number; the paper shows where it will stand and is never saved.
 
     Raises:
-        documents.text.BadText: a fact holds characters that no paper can print.
+        documents.text.BadText: a fact holds characters that no paper can print, or the agency's profile has blanks.
     """
     kind, day = KINDS[code], on or today()
     dossier = Dossier.objects.select_related("enterprise").get(pk=record.dossier_id)
     agency = Agency.objects.select_related("region").get(pk=dossier.agency_id)
+    if not kind.internal:
+        require_profile(agency)
     document = Document(
         dossier=dossier, kind=code, title=title or kind.title, agency=agency, issued_on=day, internal=kind.internal,
         code=verify_code(), about=subject if isinstance(subject, Document) else None,
@@ -65,6 +68,12 @@ def issue(
         settle_reserved(document, reserved)
         remember(document, by)
     return document
+
+
+def require_profile(agency: Agency) -> None:
+    """No paper leaves the office that names “（待填写）” as the court to sue in."""
+    if blanks := agency.marked():
+        raise BadText(f"{agency}的{'、'.join(blanks)}还没有填写，文书不能签发。请系统管理员先填好本机关资料。")
 
 
 def give_number(

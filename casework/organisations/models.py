@@ -7,6 +7,8 @@ from casework.core.checks import check_credit_code
 from casework.core.models import Timestamped
 from casework.organisations.queries import AgencyQuerySet, EnterpriseQuerySet
 
+UNFILLED = "（待填写）"  # what only the agency itself can say: its court, its address, its people
+
 
 class Region(models.Model):
     """A region by its six-digit code; a province's territory is its first two digits, a city's four, a county's six."""
@@ -87,6 +89,11 @@ class Agency(Timestamped):
     site_confirmed = models.BooleanField("资料已核定", default=False, help_text="由本机关法制人员核对后勾选。")
     history = HistoricalRecords()
 
+    PROFILE = (
+        "reconsideration_government", "court", "bank_name", "bank_address", "bank_account",
+        "address", "postcode", "contact", "phone",
+    )  # fmt: skip
+
     objects = AgencyQuerySet.as_manager()
 
     class Meta:
@@ -96,6 +103,18 @@ class Agency(Timestamped):
 
     def __str__(self) -> str:
         return self.name
+
+    def marked(self) -> list[str]:
+        """What still carries the mark of the first load instead of the agency's own words."""
+        return [label(name) for name in self.PROFILE if UNFILLED in getattr(self, name)]
+
+    def missing(self) -> list[str]:
+        """What is marked or empty: a profile is confirmed only whole."""
+        return [label(name) for name in self.PROFILE if UNFILLED in (value := getattr(self, name)) or not value]
+
+
+def label(name: str) -> str:
+    return str(Agency._meta.get_field(name).verbose_name)
 
 
 class Enterprise(Timestamped):

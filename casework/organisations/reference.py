@@ -5,9 +5,8 @@ import re
 from collections import Counter
 
 from casework.core.reference import DATA, edited, put, read_yaml
-from casework.organisations.models import Agency, Department, Industry, Region
+from casework.organisations.models import UNFILLED, Agency, Department, Industry, Region
 
-UNFILLED = "（待填写）"  # what only the agency itself can say: its court, its address, its people
 NATIONALITY = re.compile(r"(各|苗|侗|瑶|壮|仫佬|毛南)族自治县$")
 
 

@@ -18,16 +18,11 @@ from casework.accounts.queries import territory
 from casework.accounts.roles import holders
 from casework.clock.models import Holiday, Period, Threshold, Unit
 from casework.enforcement.models import Basis
-from casework.organisations.models import Agency
-from casework.organisations.reference import UNFILLED
+from casework.organisations.models import UNFILLED, Agency, label
 from casework.web.access import may, memberships, officers_only
 
 CONFIRM = "parameter.confirm"
 REASON = "核定"
-PROFILE = (
-    "reconsideration_government", "court", "bank_name", "bank_address", "bank_account",
-    "address", "postcode", "contact", "phone",
-)  # fmt: skip
 COUNTED = {Unit.WORKING_DAY: "个工作日", Unit.MONTH: "个月"}
 ALREADY = "这一项已经核定过了。"
 CHANGED = "这一项刚被改过。请核对新的内容后再核定。"
@@ -93,12 +88,8 @@ def show_holiday(row: Holiday) -> Figure:
 
 
 def show_profile(row: Agency) -> Figure:
-    parts = [f"{label(name)}：{getattr(row, name) or UNFILLED}" for name in ("short", *PROFILE)]
+    parts = [f"{label(name)}：{getattr(row, name) or UNFILLED}" for name in ("short", *Agency.PROFILE)]
     return Figure(row.pk, row.name, "；".join(parts), "行政处罚法第五十九条、行政复议法第二十四条", "本机关提供")
-
-
-def label(name: str) -> str:
-    return str(Agency._meta.get_field(name).verbose_name)
 
 
 def own_agencies(request: HttpRequest) -> QuerySet[Agency]:
@@ -189,5 +180,5 @@ def refuse(request: HttpRequest, table: Table, row: Model | None) -> str:
 def refuse_profile(request: HttpRequest, agency: Agency) -> str:
     if not any(m.agency_id == agency.pk and m.role in holders(CONFIRM) for m in memberships(request)):
         raise Http404
-    empty = [label(n) for n in PROFILE if UNFILLED in getattr(agency, n) or not getattr(agency, n)]
-    return INCOMPLETE.format(agency=agency, fields="、".join(empty)) if empty else ""
+    missing = agency.missing()
+    return INCOMPLETE.format(agency=agency, fields="、".join(missing)) if missing else ""
