@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from casework.accounts.codes import keep_code, new_code
 from casework.accounts.models import OfficerCertificate
 from casework.accounts.queries import in_charge
@@ -71,7 +73,7 @@ def signing_officers(page: "Lifecycle", step: "Step") -> list[dict[str, str]]:
     if chosen:
         users = users.model.objects.filter(pk__in=chosen)
     numbers = dict(OfficerCertificate.objects.in_force(today()).values_list("user_id", "number"))
-    return [{"name": user.name, "certificate": numbers.get(user.pk, "")} for user in users]
+    return [{"name": user.name, "certificate": numbers.get(user.pk, "")} for user in users.order_by("name", "pk")]
 
 
 def opinions(proposal: Any) -> list[dict[str, Any]]:
@@ -87,7 +89,7 @@ def opinions(proposal: Any) -> list[dict[str, Any]]:
             "on_behalf_of": task.on_behalf_of.name if task.on_behalf_of else "",
             "decision": task.get_decision_display(),
             "remark": task.remark,
-            "signed_on": task.signed_at.date().isoformat(),
+            "signed_on": timezone.localtime(task.signed_at).date().isoformat(),
         }
         for task in signed
     ]
