@@ -34,3 +34,4 @@ class Standing(models.TextChoices):
 
 OPEN = (CaseState.FOUND, CaseState.ORDERED, CaseState.REPORTED, CaseState.EXPIRED, CaseState.OVERDUE)
 RUNNING = OPEN[1:]
+ANSWERABLE = (CaseState.ORDERED, CaseState.REPORTED, CaseState.EXPIRED)

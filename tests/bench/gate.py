@@ -54,10 +54,7 @@ def gate(records, officer):
     return work
 
 
-def floor(records, officer):
-    """The same rows, written by the driver alone with prepared statements."""
-    connection.ensure_connection()
-    raw, postgres = connection.connection, connection.vendor == "postgresql"
+def floor_texts(postgres: bool) -> dict[str, str]:
     slot = "%s" if postgres else "?"
     columns = (
         "dossier_id, kind, record, name, key, label, starts_on, due_on, lapses_at, status, right_of_party,"
@@ -72,7 +69,14 @@ def floor(records, officer):
         " WHERE dossier_id = %s AND status = 'running' AND name = %s",
         "start": f"INSERT INTO clock_deadline ({columns}) VALUES ({', '.join(['%s'] * 14)})",
     }
-    texts = {name: text.replace("%s", slot) for name, text in texts.items()}
+    return {name: text.replace("%s", slot) for name, text in texts.items()}
+
+
+def floor(records, officer):
+    """The same rows, written by the driver alone with prepared statements."""
+    connection.ensure_connection()
+    raw, postgres = connection.connection, connection.vendor == "postgresql"
+    texts = floor_texts(postgres)
     moves = ((record, i) for record in records for i in range(6))
     day, due = today(), today() + timedelta(days=10)
     lapses = datetime.combine(due + timedelta(days=1), datetime.min.time(), UTC)
