@@ -108,6 +108,16 @@ def test_guangxis_own_rest_days_can_be_switched_off():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("reference_data")
+def test_guangxis_notice_goes_before_the_national_one():
+    # As in 2017: the country makes a Saturday up, Guangxi rests on it.
+    assert book.calendar().is_workday(date(2026, 10, 10))
+    holiday("2026-10-10", region="450000")
+    assert not book.calendar().is_workday(date(2026, 10, 10))
+    assert book.calendar("").is_workday(date(2026, 10, 10))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("reference_data")
 def test_a_name_is_no_version_but_a_changed_figure_is():
     before = book.book().version
     row = Period.objects.get(name="serve")
