@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from casework.core.words import date_cn, spans
+from casework.enforcement.models import Order
 from casework.enforcement.states import Standing
 from documents.contexts.findings import (
     ON_SITE_BASIS,
@@ -123,23 +124,39 @@ def recheck_opinion(paper: Paper) -> dict[str, Any]:
 
 
 def withdrawal_notice(paper: Paper) -> dict[str, Any]:
-    """What is withdrawn: ``paper.subject``, a Document, or every order of the case."""
-    documents = [paper.subject] if paper.subject else [o.document for o in paper.record.orders.all() if o.document]
+    """What is withdrawn: every order of the case."""
+    orders = paper.record.orders.select_related("document", "case").order_by("pk")
     return {
         "reason": (paper.facts.get("reason") or paper.record.stage_reason).strip().rstrip("。"),
-        "papers": [f"《{d.title}》（{d.number}），{date_cn(d.issued_on)}" for d in documents],
+        "papers": [f"{order_title(order)}，{date_cn(order.issued_on)}" for order in orders],
+    }
+
+
+def _original(paper: Paper) -> dict[str, str]:
+    """The paper corrected: ``paper.subject``, or an order that was issued on paper before this system."""
+    document = paper.subject
+    if document is None:
+        order = Order.objects.select_related("case", "document").get(pk=paper.facts["order"])
+        title, number, issued = "责令限期整改指令书", order.case.number, order.issued_on
+    else:
+        title, number, issued = document.title, document.number, document.issued_on
+    return {
+        "addressee": (document and document.facts.get("addressee")) or paper.enterprise.name,
+        "original_title": title,
+        "original_number": f"（{number}）" if number else "",
+        "original_date": date_cn(issued),
     }
 
 
 def correction(paper: Paper) -> dict[str, Any]:
     """``paper.subject`` is the Document corrected; ``changes`` are rows of where, old, new."""
-    original, facts = paper.subject, paper.facts
-    number = f"（{original.number}）" if original.number else ""
+    facts = paper.facts
     return {
-        "original_title": original.title,
-        "original_number": number,
-        "original_date": date_cn(original.issued_on),
-        "changes": [{name: str(row.get(name) or "") for name in ("where", "old", "new")} for row in facts["changes"]],
+        **_original(paper),
+        "changes": [
+            {"where": str(row.get("where") or "原文"), "old": str(row["old"]), "new": str(row["new"])}
+            for row in facts["changes"]
+        ],
         "reason": sentence(facts.get("reason", "")),
     }
 

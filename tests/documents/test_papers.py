@@ -163,6 +163,18 @@ def test_items_are_numbered_as_on_the_order(matter):
     assert "第1项，未如实记录" in words and "［（南）应急责改〔2025〕3号］" in words
 
 
+def test_an_order_issued_on_paper_is_corrected_and_withdrawn_by_its_own_number(matter):
+    matter.case.number = "（南）应急责改〔2025〕3号"
+    matter.case.save()
+    old = Order.objects.create(case=matter.case, document=None, issued_on=DAY)
+    facts = {**matter.paper("correction").facts, "order": old.pk}
+    words = drawn("correction", matter.paper("correction", subject=None, facts=facts))
+    assert "发出的《责令限期整改指令书》（（南）应急责改〔2025〕3号），现作如下更正：" in words
+    assert "1．第1项整改期限“2026年7月1日”，更正为“2026年7月2日”。" in words
+    withdrawn = drawn("withdrawal-notice", matter.paper("withdrawal-notice"))
+    assert "2．《责令限期整改指令书》（（南）应急责改〔2025〕3号），2026年6月16日" in withdrawn
+
+
 def test_the_proposer_and_a_deputy_sign_the_form(matter):
     words = drawn("approval-form", matter.paper("approval-form"))
     for said in (

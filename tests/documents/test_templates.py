@@ -83,6 +83,27 @@ def test_chinese_is_set_in_the_offices_own_fonts(template):
     assert {font.get(f"{W}eastAsia") for font in fonts} == {"仿宋", "宋体", "楷体", "华文中宋"}
 
 
+# The order Word demands of what stands in these elements (ECMA-376, 17.3 to 17.7); LibreOffice takes any.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pBdr tabs spacing ind jc rPr",
+    "rPr": "rStyle rFonts b i u color sz szCs lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
+    "tcPr": "tcW gridSpan vAlign",
+    "sectPr": "headerReference footerReference pgSz pgMar titlePg",
+    "style": "name basedOn qFormat pPr rPr tblPr",
+}
+
+
+def test_elements_stand_in_the_order_word_demands(template):
+    for name, body in parts(template).items():
+        if not name.startswith("word/") or not name.endswith(".xml"):
+            continue
+        for element in etree.fromstring(body).iter(*(f"{W}{tag}" for tag in ORDER)):
+            order = ORDER[etree.QName(element).localname].split()
+            places = [order.index(etree.QName(child).localname) for child in element]
+            assert places == sorted(places), f"{name}: {etree.tostring(element)}"
+
+
 def test_nothing_points_outside(template):
     for name, body in parts(template).items():
         assert not name.endswith(".rels") or b"TargetMode" not in body
