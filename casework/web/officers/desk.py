@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from casework.clock.queries import desk_of
 from casework.core.now import now, today
 from casework.enforcement.models import Case
 from casework.enforcement.states import OPEN
@@ -14,7 +15,6 @@ from casework.notices.models import Notice
 from casework.web import lists, wording
 from casework.web.access import officers_only
 from casework.web.officers import docket, figures
-from casework.web.officers.filters import in_charge_of
 from casework.web.officers.visited import recent
 from casework.web.shell import address
 from documents.models import Service, ServiceState
@@ -49,7 +49,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
 
 def counters(request: HttpRequest, groups: list[docket.Group]) -> list[dict[str, Any]]:
     """Six figures that lead to what they count."""
-    mine = Case.objects.filter(dossier__in=in_charge_of(request.user), state__in=OPEN)
+    mine = Case.objects.filter(dossier__in=desk_of(request.user), state__in=OPEN)
     unserved = Service.objects.filter(dossier__in=docket.desk(request), state__in=WAITING_SERVICES)
     numbers = {group.key: group.total for group in groups}
     return [

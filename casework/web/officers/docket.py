@@ -1,7 +1,8 @@
 """The docket: running dates of the matters on a desk, by how near they are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,16 +10,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from casework.accounts.roles import Role
-from casework.clock import deadlines
-from casework.clock.models import Deadline, DeadlineStatus
+from casework.clock import deadlines, queries
+from casework.clock.models import Deadline
 from casework.core.now import today
-from casework.web import access, lists, wording
-from casework.web.officers.filters import in_charge_of
+from casework.enforcement.models import Case
+from casework.web import access, wording
 from documents.models import Dossier
 
-SHOWN = 20  # rows of a group; the rest stand in the ledger
+SHOWN = 15  # rows of a group; the rest stand in the ledger
 WATCHERS = (Role.UNIT_HEAD, Role.LEADER, Role.CHIEF, Role.CLERK)  # they answer for the whole agency's dates
-KINDS = {"case": "整改案件", "inspection": "现场检查"}
+KINDS = {"case": "整改案件", "inspection": "现场检查", "service": "文书送达"}
+TITLES = {
+    "overdue": ("已逾期", "red"),
+    "today": ("今日到期", "amber"),
+    "week": ("本周到期", ""),
+    "later": ("以后到期", ""),
+}
 # What an officer does about a date, by the name of its period: the verb on the button.
 ACTS = {
     "rectification": ("查收整改情况", "看案件"),
@@ -40,7 +47,6 @@ class Row:
     left: str
     act: str
     href: str
-    due_on: date
 
 
 @dataclass
@@ -53,55 +59,53 @@ class Group:
     note: str = ""
 
 
+def watched_by(request: HttpRequest) -> list[int]:
+    """Agencies whose every date is this person's to mind."""
+    return [row.agency_id for row in access.memberships(request) if row.role in WATCHERS and row.agency_id]
+
+
 def desk(request: HttpRequest) -> QuerySet[Any]:
-    """Dossiers whose dates are this person's to keep: those in his charge; for heads and clerks their agencies'."""
-    watched = [row.agency_id for row in access.memberships(request) if row.role in WATCHERS]
-    return Dossier.objects.filter(Q(pk__in=in_charge_of(request.user)) | Q(agency__in=watched)).values("pk")
-
-
-def bounds() -> list[tuple[str, str, str, date, date]]:
-    """The groups with their first and last day. The week ends on Sunday."""
-    day = today()
-    sunday = day + timedelta(days=6 - day.weekday())
-    return [
-        ("overdue", "已逾期", "red", date.min, day - timedelta(days=1)),
-        ("today", "今日到期", "amber", day, day),
-        ("week", "本周到期", "", day + timedelta(days=1), sunday),
-        ("later", "以后到期", "", max(sunday, day) + timedelta(days=1), date.max),
-    ]
+    """Dossiers in this person's charge; for heads and clerks all of their agencies'."""
+    on_desk = Q(pk__in=queries.desk_of(request.user))
+    return Dossier.objects.filter(on_desk | Q(agency__in=watched_by(request))).values("pk")
 
 
 def groups(request: HttpRequest) -> list[Group]:
-    """All four groups, from one query each plus one count where a group is longer than the page shows."""
-    running = Deadline.objects.filter(
-        status=DeadlineStatus.RUNNING, right_of_party=False, dossier__in=desk(request)
-    ).select_related("dossier__enterprise", "dossier__case", "dossier__inspection", "period")
-    found = [group(running.filter(due_on__gte=first, due_on__lte=last), key, title, level)
-             for key, title, level, first, last in bounds()]  # fmt: skip
-    found[2].note = week_note()
-    return found
+    """Overdue, today, this week, later, with their totals; four queries however many dates there are."""
+    found = queries.docket(mine_or_watched(request), size=SHOWN)
+    dossiers = [row.dossier_id for group in found for row in group.rows]
+    numbers = dict(Case.objects.filter(dossier__in=dossiers).values_list("dossier", "number"))
+    made = []
+    for group in found:
+        key = group.span.name
+        title, level = TITLES[key]
+        note = week_note() if key == "week" else ""
+        made.append(Group(key, title, level, [row_of(row, numbers) for row in group.rows], group.total, note))
+    return made
 
 
-def group(rows: QuerySet[Deadline], key: str, title: str, level: str) -> Group:
-    shown = [row_of(row) for row in rows.order_by("due_on", "id")[: SHOWN + 1]]
-    total = lists.capped_count(rows) if len(shown) > SHOWN else len(shown)
-    return Group(key, title, level, shown[:SHOWN], total)
+def mine_or_watched(request: HttpRequest) -> QuerySet[Deadline]:
+    """The dates of this desk, inside the territory."""
+    watched = watched_by(request)
+    if not watched:
+        return queries.docket_of(request.user, mine=True)
+    return queries.docket_of(request.user).filter(
+        Q(dossier__in=queries.desk_of(request.user)) | Q(dossier__agency__in=watched)
+    )
 
 
-def row_of(row: Deadline) -> Row:
+def row_of(row: Deadline, numbers: Mapping[int, str]) -> Row:
     what, act = ACTS.get(row.name, (row.label, "看案件"))
     light, dossier = deadlines.light(row), row.dossier
-    matter = getattr(dossier, "case", None) or getattr(dossier, "inspection", None)
     return Row(
-        what=f"{what}：{row.label}" if row.name == "serve" else what,
+        what=what,
         who=dossier.enterprise.name,
-        number=getattr(matter, "number", "") or KINDS.get(dossier.kind, ""),
+        number=numbers.get(dossier.pk) or KINDS.get(row.kind, ""),
         due="今日" if row.due_on == today() else wording.day(row.due_on),
         level=light.level,
         left=light.text,
         act=act,
         href=reverse("dossier", args=[dossier.pk]),
-        due_on=row.due_on,
     )
 
 

@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from casework.accounts.models import User
 from casework.clock import deadlines
+from casework.clock.queries import desk_of
 from casework.core.now import today
 from casework.enforcement.models import Case
 from casework.enforcement.states import OPEN, CaseState
 from casework.organisations.models import Enterprise, Industry, Region
 from casework.web.lists import Order
-from documents.models import Document, DossierUserObjectPermission
+from documents.models import Document
 
 FEW = 300  # enterprises a name may find before walking the ledger's own order is quicker than collecting their cases
 PAPER_NUMBER = re.compile(r"(20\d\d)\D+(\d{1,6})\s*号?$")
@@ -96,7 +96,7 @@ class Filters:
         if self.industry:
             conditions.append(Q(industry=self.industry))
         if self.mine:
-            conditions.append(Q(dossier__in=in_charge_of(user)))
+            conditions.append(Q(dossier__in=desk_of(user)))
         for condition in conditions:
             cases = cases.filter(condition)
         return cases
@@ -133,11 +133,6 @@ class Filters:
         if len(ids := enterprises_called(self.q)) <= FEW:
             return Q(enterprise__in=ids)
         return Q(party_name__contains=self.q)
-
-
-def in_charge_of(user: User) -> QuerySet[Any]:
-    """Dossiers on the user's desk."""
-    return DossierUserObjectPermission.objects.filter(user=user).values("content_object")
 
 
 def enterprises_called(text: str) -> list[int]:

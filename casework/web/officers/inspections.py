@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.accounts.models import User
 from casework.accounts.queries import agencies_of, in_charge, territory
+from casework.clock.queries import desk_of
 from casework.enforcement.models import Inspection
 from casework.enforcement.states import InspectionState
 from casework.organisations.models import Agency, Enterprise
@@ -19,7 +20,6 @@ from casework.web import actions, clocks, lists, once, wording
 from casework.web.access import get_visible, officers_only
 from casework.web.forms.fields import ChoiceField, OfficersField, PersonField, officer_choices
 from casework.web.officers import casefile
-from casework.web.officers.filters import in_charge_of
 from casework.web.officers.rows import officers_of as officers_by_dossier
 from casework.web.steps import step_href
 from workflows.opening import open_inspection
@@ -41,7 +41,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "")
     rows = Inspection.objects.visible_to(request.user)
     if view == "mine":
-        rows = rows.filter(dossier__in=in_charge_of(request.user))
+        rows = rows.filter(dossier__in=desk_of(request.user))
     elif view != "all":
         rows = rows.filter(state__in=BUSY)
     shown = lists.page(rows, ORDER, request.GET.dict(), COLUMNS)

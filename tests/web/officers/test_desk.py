@@ -1,11 +1,10 @@
 """The workbench: whose dates, in which group, and what came in."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from casework.core.now import today
 from casework.notices.models import Notice
 from casework.web.officers import docket
 from tests.web.looking import look, queries, read
@@ -36,20 +35,11 @@ def test_who_is_no_officer_has_no_workbench(client, people):
         assert look(client, user, DESK).status_code == 404
 
 
-def test_each_day_belongs_to_one_group_and_none_is_left_out():
-    groups = docket.bounds()
-    for offset in range(-3, 15):
-        day = today() + timedelta(days=offset)
-        assert sum(first <= day <= last for *_, first, last in groups) == 1, day
-
-
-def test_the_week_ends_on_sunday(monkeypatch):
-    from datetime import date
-
-    for day, sunday in [(date(2026, 6, 15), 21), (date(2026, 6, 20), 21), (date(2026, 6, 21), 21)]:
-        monkeypatch.setattr(docket, "today", lambda day=day: day)
-        later = docket.bounds()[3]
-        assert later[3] == date(2026, 6, sunday + 1)
+def test_a_week_cut_short_by_a_holiday_says_so(people, monkeypatch):
+    monkeypatch.setattr(docket, "today", lambda: date(2026, 6, 16))
+    assert docket.week_note() == "6月19日 周五起端午节，本周还剩2个工作日"
+    monkeypatch.setattr(docket, "today", lambda: date(2026, 6, 9))
+    assert docket.week_note() == ""
 
 
 def test_an_empty_desk_says_so(client, people):
