@@ -33,10 +33,11 @@ run: .venv/run.stamp ## the whole product with demo data at http://localhost:800
 		$(BIN)/python manage.py run
 
 test: .venv/dev.stamp ## all tests on SQLite, and on PostgreSQL too where TEST_POSTGRES_URL is set
-	env -u DATABASE_URL $(PYTEST)
-	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
-		echo "· the same on PostgreSQL"; DATABASE_URL="$$TEST_POSTGRES_URL" SECOND_DATABASE=1 $(PYTEST); \
-	else echo "PostgreSQL was left out: set TEST_POSTGRES_URL=postgres://user@host/name to run on it too."; fi
+	@status=0; env -u DATABASE_URL $(PYTEST) || status=$$?; \
+	if [ -n "$$TEST_POSTGRES_URL" ]; then \
+		echo "· the same on PostgreSQL"; DATABASE_URL="$$TEST_POSTGRES_URL" SECOND_DATABASE=1 $(PYTEST) || status=$$?; \
+	else echo "PostgreSQL was left out: set TEST_POSTGRES_URL=postgres://user@host/name to run on it too."; fi; \
+	exit $$status
 
 check: .venv/dev.stamp ## style, types, who imports whom, migrations, docs/lifecycles.md
 	$(BIN)/ruff check .
