@@ -63,7 +63,7 @@ def remedy(act: str) -> str:
 
 def officers() -> str:
     """A line for each officer: room for the signature, the name to read it by, the certificate."""
-    line = ("行政执法人员（签名）：", blank(5), "{{ officer.shown }}　证号：", fill("officer.certificate", 7))
+    line = ("行政执法人员（签名）：", blank(4), "{{ officer.shown }}　证号：", fill("officer.certificate", 7))
     return each("officer in officers", paragraph(*line, style="Signing", keep=True))
 
 
@@ -78,7 +78,7 @@ def seal() -> str:
         when("pictures.seal", picture_line)
         + when("not pictures.seal", paragraph(style="SealSpace", keep=True))
         + paragraph("{{ agency }}（印章）", style="Sign", keep=True)
-        + paragraph("{{ date }}", style="Sign", keep=True)
+        + paragraph("{{ date }}", style="Sign")
     )
 
 

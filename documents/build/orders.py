@@ -61,7 +61,7 @@ def rectification_order() -> Sheet:
         copies("被检查单位"),
         when(
             "access_code",
-            paragraph("网上答复登录码：", strong("{{ access_code }}"), style="Boxed"),
+            paragraph("网上答复登录码：", strong("{{ access_code }}"), style="Boxed", keep=True),
             paragraph(
                 "打开{{ site }}，选“用指令书上的登录码开通企业账户”，可以看到要改什么、交什么，逐项报送整改"
                 "情况，申请延期。没有条件上网的，把书面材料交{{ contact }}（电话：{{ phone }}，地址：{{ address }}）。",

@@ -54,7 +54,7 @@ def _section() -> str:
     )
     return (
         f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1440" w:right="1683" w:bottom="1580" w:left="1683" w:header="907" w:footer="567"'
+        '<w:pgMar w:top="1440" w:right="1683" w:bottom="1720" w:left="1683" w:header="907" w:footer="567"'
         ' w:gutter="0"/>'
         "<w:titlePg/></w:sectPr>"
     )

@@ -48,8 +48,13 @@ PARAGRAPHS = (
     ("Flush", "顶格", '<w:ind w:firstLine="0"/>', ""),
     ("Sign", "署名", SIGN_AT + CENTRE, ""),
     ("SealSpace", "印章位置", "<w:keepNext/>" + _lines(32), ""),
-    ("Copies", "份数", _rule("top", "single", 6, 6) + '<w:spacing w:before="300" w:after="0"/>', _font(size=12)),
-    ("Boxed", "提示", INDENT.replace("560", "480"), _font("楷体", 12)),
+    (
+        "Copies",
+        "份数",
+        _rule("top", "single", 6, 6) + _lines(20).replace('w:before="0"', 'w:before="200"'),
+        _font(size=12),
+    ),
+    ("Boxed", "提示", _lines(20) + INDENT.replace("560", "480"), _font("楷体", 12)),
     ("Signing", "签名", '<w:ind w:firstLine="0"/>' + LEFT, _font(size=12)),
     (
         "Signature",
@@ -82,11 +87,11 @@ TABLES = (
 
 
 def styles() -> str:
-    """styles.xml: defaults in 仿宋 14 points on lines of 26 points, then the paragraph, character and table styles."""
+    """styles.xml: defaults in 仿宋 14 points on lines of 25 points, then the paragraph, character and table styles."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}<w:sz w:val="28"/><w:szCs w:val="28"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_lines(26)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr>{_lines(25)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         f"<w:pPr>{BOTH}</w:pPr></w:style>"
     )

@@ -66,7 +66,7 @@ def test_a_draft_marks_what_was_filled_in_and_shows_no_seal_and_no_code():
     assert "<img" not in draft and "核验码" not in draft
     assert 'class="paper-stamp"' in issued and "<b>8K3M WQ7Z P2RA</b>" in issued
     # A blank for the pen is no answer of anybody's.
-    assert "<u>　　　　　</u>（执法员甲）" in draft
+    assert "<u>　　　　</u>（执法员甲）" in draft
 
 
 def test_the_code_in_the_foot_is_the_papers():
