@@ -126,6 +126,10 @@ def signer_of(task: Signature, by: User) -> User:
     principal = may_stand_in(by, proposal.agency, permission, f"{proposal.kind}.{proposal.step}")
     if principal is None:
         raise Forbidden(_("无权签批：须由%s签署。") % NODES[node][1])
+    if principal == proposal.proposer or in_charge(proposal.dossier).filter(pk=principal.pk).exists():
+        raise Forbidden(_("被代理人是本案承办人，不能代签。"), "行政处罚法第57条")
+    if proposal.task_set.filter(Q(signer=principal) | Q(on_behalf_of=principal)).exists():
+        raise Forbidden(_("被代理人已在此事项上签过。"))
     return principal
 
 

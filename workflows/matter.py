@@ -7,7 +7,7 @@ from viewflow import this
 from viewflow.fsm import State
 
 from casework.accounts.grants import put_in_charge, take_off
-from casework.accounts.models import OfficerCertificate, User
+from casework.accounts.models import Membership, OfficerCertificate, User
 from casework.accounts.queries import in_charge
 from casework.organisations.models import Enterprise
 from documents.models import Document, Dossier
@@ -20,14 +20,9 @@ TWO_OFFICERS = "行政处罚法第42条"
 
 def certified(users: Any, agency: int, recused: Any, on: Any) -> int:
     """How many of the users are officers of the agency with a certificate in force that day and not recused."""
-    return (
-        OfficerCertificate.objects.in_force(on)
-        .filter(user__in=[pk for pk in users if pk not in recused], suspended=False, user__is_active=True)
-        .filter(user__memberships__agency=agency, user__memberships__role="officer")
-        .values("user")
-        .distinct()
-        .count()
-    )
+    posts = Membership.objects.in_force(on).filter(agency=agency, role="officer", user__is_active=True)
+    papers = OfficerCertificate.objects.in_force(on).filter(suspended=False, user__in=posts.values("user"))
+    return papers.filter(user__in=[pk for pk in users if pk not in recused]).values("user").distinct().count()
 
 
 class Matter(Lifecycle):

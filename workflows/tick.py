@@ -24,6 +24,7 @@ from workflows.batch import Passage, take_many
 from workflows.enforcement.case import CaseLifecycle
 
 BATCH = 500
+MOVES = 5000  # dates moved in one tick after a change of the calendar; the next tick goes on
 TOLD_ELSEWHERE = ("rectification",)  # its step tells both sides; a second notice of the same day is noise
 
 
@@ -37,7 +38,7 @@ def tick(at: datetime | None = None, limit: int | None = None) -> dict[str, int]
     Returns:
         How many fired, were warned of, and moved with the calendar.
     """
-    moment, done = at or now(), {"fired": 0, "warned": 0, "moved": recalculate(chain.append)}
+    moment, done = at or now(), {"fired": 0, "warned": 0, "moved": recalculate(chain.append, limit=MOVES)}
     for name, work in (("fired", fire_batch), ("warned", warn_batch)):
         while count := work(moment):
             done[name] += count
