@@ -6,6 +6,7 @@ and nothing else, so that the party too can follow the chain from end to end.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.urls import reverse
 from casework.trail.models import Event
 from casework.web import wording
 from documents.models import Attachment, Document, Dossier, Service
+from documents.queries import REACHED
 from workflows.registry import PAGES
 
 INTERNAL = "机关内部办理"
@@ -65,6 +67,12 @@ class Things:
         plain = Document.objects.filter(dossier=dossier).defer("facts")
         files = Attachment.objects.filter(dossier=dossier)
         return cls(plain.in_bulk(), files.in_bulk(), Service.objects.filter(dossier=dossier).in_bulk())
+
+    @cached_property
+    def on_their_way(self) -> set[int]:
+        """Papers that must be served and have not arrived: not yet the party's to open."""
+        sent = self.services.values()
+        return {row.document_id for row in sent} - {row.document_id for row in sent if row.state in REACHED}
 
 
 def entries(dossier: Dossier, *, party: bool = False) -> list[Entry]:
@@ -150,7 +158,8 @@ def outcome(event: Event) -> str:
 
 def links(event: Event, things: Things, party: bool) -> Iterable[Link]:
     """The paper or file of the event."""
-    if event.kind == "document" and (paper := things.documents.get(event.record)):
+    paper = things.documents.get(event.record) if event.kind == "document" else None
+    if paper and not (party and paper.pk in things.on_their_way):
         yield Link(paper.number or paper.title, reverse("document", args=[paper.pk]))
     file = things.attachments.get(event.record) if event.kind == "attachment" else None
     if file and (file.from_party or not party):

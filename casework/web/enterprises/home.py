@@ -1,5 +1,6 @@
 """The enterprise's own desk: what waits, by when, what to do next."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -71,7 +72,8 @@ def case_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     papers = dict(
         unread(row["dossier_id"] for row in found).values_list("dossier").annotate(n=Count("document", distinct=True))
     )
-    return [case_row(row, left.get(row["id"], {}), papers.get(row["dossier_id"], 0)) for row in found]
+    rows = [case_row(row, left.get(row["id"], {}), papers.get(row["dossier_id"], 0)) for row in found]
+    return sorted(rows, key=lambda row: row["due_on"] or date.max)  # what waits for the party before what does not
 
 
 def open_findings(cases: Any) -> dict[int, dict[str, Any]]:
@@ -98,6 +100,7 @@ def case_row(row: dict[str, Any], left: dict[str, Any], papers: int) -> dict[str
         "number": row["number"] or "还没有文号",
         "party": row["party_name"],
         "what": next_step(row["state"], left, due),
+        "due_on": due if number else None,
         "due": wording.day(due) if number else "",
         "level": level,
         "left": words,

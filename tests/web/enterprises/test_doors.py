@@ -73,6 +73,28 @@ def test_one_own_file_is_not_hung_on_another_matter(party, story, case):
     assert answer.status_code == 422 and "请附证明材料" in answer.content.decode()
 
 
+def test_a_paper_on_its_way_is_told_and_not_opened(client, db):
+    from tests.people import cast
+
+    story = Story(cast()).start().find().conclude().order().serve().report().recheck()
+    client.force_login(story.people.representative)
+    paper = Document.objects.get(kind="recheck-opinion")
+    text = page(client, story.case)
+    assert "签发整改复查意见书" in text and reverse("document", args=[paper.pk]) not in text
+    assert client.get(reverse("document", args=[paper.pk])).status_code == 404
+    story.serve()
+    assert reverse("document", args=[paper.pk]) in page(client, story.case)
+
+
+def test_messages_name_no_internal_paper(story, case):
+    story.request_extension().decide_extension(False)
+    told = Notice.objects.get(kind="extension-decided", to=story.people.representative)
+    assert "延期整改答复" in told.title + told.body or "应急改延" in told.body
+    assert "审批表" not in told.body
+    served = Notice.objects.filter(kind="paper-served").first()
+    assert case.number in served.body
+
+
 def queries(client, address) -> int:
     with CaptureQueriesContext(connection, ) as found:
         assert client.get(address).status_code == 200
