@@ -141,7 +141,7 @@ class StepForm(forms.Form):
 
     # --- showing --------------------------------------------------------------------------------------------------
     @property
-    def shown(self) -> list[dict[str, Any]]:
+    def numbered(self) -> list[dict[str, Any]]:
         """Numbered sections with their bound fields; fields in no section come last, under the opinion's."""
         placed = {name for section in self.sections for name in section.names}
         rest = tuple(name for name in self.fields if name not in {*placed, *MARKS, *self.unlisted})

@@ -51,6 +51,8 @@ class ImportRow(RowForm):
 
 
 class ImportForm(forms.Form):
+    refused = False  # by the gate, when the form itself was right
+
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     agency = PersonField(label="承办机关", missing="请选择机关。")
     officers = OfficersField(label="承办人")
@@ -129,7 +131,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         if answer is not None:
             return answer
     form.initial["token"] = once.new_token()
-    status = 200 if not form.is_bound else 422 if not form.is_valid() else 409
+    status = 409 if form.refused else 422 if form.errors or form.is_bound else 200
     return render(request, "officers/import.html", {"form": form, "enterprise": enterprise}, status=status)
 
 
@@ -142,6 +144,7 @@ def posted(request: HttpRequest, form: ImportForm) -> HttpResponse | None:
         try:
             case = bring_in(form, request.user)
         except Refused as refused:
+            form.refused = True
             form.add_error(None, str(refused))
         else:
             href = reverse("case", args=[case.pk])

@@ -1,5 +1,6 @@
 """Fill and send the forms of steps as a browser without scripts does: everything the page holds, and what one types."""
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 
@@ -85,12 +86,18 @@ def day(name: str, value: date) -> dict[str, str]:
 def fill(client: Client, address: str, **typed):
     """Open the form and send it back with what was typed over it."""
     page = client.get(address)
-    assert page.status_code == 200, page.content.decode()[:3000]
+    assert page.status_code == 200, plain(page)
     return client.post(address, {**inputs(page), **typed})
 
 
 def words(page) -> str:
     return page.content.decode()
+
+
+def plain(page) -> str:
+    """The text of the main part: what a failing test shows."""
+    main = words(page).partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
 
 
 def said(page) -> str:
@@ -100,4 +107,4 @@ def said(page) -> str:
     return " ".join(str(message) for message in get_messages(page.wsgi_request))
 
 
-__all__ = ["day", "fill", "href", "inputs", "login", "said", "today", "words"]
+__all__ = ["day", "fill", "href", "inputs", "login", "plain", "said", "today", "words"]

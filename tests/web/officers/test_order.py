@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.core.now import today
+from documents.evidence import accept
 from documents.models import Document
 from tests.people import cast
-from tests.web.officers.acting import day, fill, href, inputs, login, said, words
-from tests.workflows.story import Story
+from tests.web.officers.acting import day, fill, href, inputs, login, plain, said, words
+from tests.workflows.story import Story, photo
+from workflows.opening import open_inspection
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +23,12 @@ def story():
 
 @pytest.fixture
 def officer(story):
-    return login(story.cast.officer)
+    return login(story.people.officer)
 
 
 def test_an_order_is_issued_with_its_number_and_the_next_step(story, officer):
     answer = fill(officer, href(story.case, "order"))
-    assert answer.status_code == 302, words(answer)
+    assert answer.status_code == 302, plain(answer)
     case = story.case
     assert case.state == "ordered"
     finding = case.findings.get()
@@ -41,7 +44,7 @@ def test_each_finding_may_have_its_own_date(story, officer):
     key = f"f{finding.pk}"
     own = today() + timedelta(days=21)
     answer = fill(officer, address, **{f"{key}-apart": "on", f"{key}-days": "own", **day(f"{key}-on", own)})
-    assert answer.status_code == 302, words(answer)
+    assert answer.status_code == 302, plain(answer)
     assert story.case.findings.get().due_on == own
 
 
@@ -81,7 +84,7 @@ def test_nothing_typed_is_lost_when_the_gate_refuses(story, officer):
 
 
 def test_one_officer_twice(story, officer):
-    pk = str(story.cast.officer.pk)
+    pk = str(story.people.officer.pk)
     answer = fill(officer, href(story.case, "order"), officers_1=pk, officers_2=pk)
     assert answer.status_code == 422
     assert "两名执法人员不能是同一人" in words(answer)
@@ -131,7 +134,7 @@ def test_an_empty_preview_says_what_is_missing(story, officer):
 
 
 def test_who_may_not_is_told_who_may(story):
-    for user in (story.cast.head, story.cast.third_officer, story.cast.clerk):
+    for user in (story.people.head, story.people.third_officer, story.people.clerk):
         address = href(story.case, "order")
         page = login(user).get(address)
         assert page.status_code == 403
@@ -141,7 +144,7 @@ def test_who_may_not_is_told_who_may(story):
 
 def test_another_territory_sees_nothing(story):
     address = href(story.case, "order")
-    for user in (story.cast.neighbour_officer, story.cast.representative, story.cast.system_admin):
+    for user in (story.people.neighbour_officer, story.people.representative, story.people.system_admin):
         assert login(user).get(address).status_code == 404
         assert login(user).post(address, {}).status_code == 404
 
@@ -161,34 +164,30 @@ def test_service_is_registered(story, officer):
     address = href(service, "serve")
     assert fill(officer, address, mode="direct").status_code == 409
     answer = fill(officer, address, mode="direct", receiver="示例收件人")
-    assert answer.status_code == 302, words(answer)
+    assert answer.status_code == 302, plain(answer)
     service.refresh_from_db()
     assert service.state == "served" and service.served_on == today()
-    assert login(story.cast.clerk).get(address).status_code == 409
+    assert login(story.people.clerk).get(address).status_code == 409
 
 
 def test_evidence_survives_a_refused_form(story, officer):
-    from tests.workflows.story import photo
-
     service = story.order().dossier.services.get()
     address = href(service, "serve")
-    data = inputs(officer.get(address)) | {"mode": "direct", "proof": photo("回证.jpg")}
+    data = inputs(officer.get(address)) | {"mode": "direct", "proof": photo("回证")}
     answer = officer.post(address, data)
     assert answer.status_code == 409
     again = inputs(answer)
     assert len(again["proof_kept"]) == 1 and "回证.jpg" in words(answer)
     done = officer.post(address, again | {"receiver": "示例收件人"})
-    assert done.status_code == 302, words(done)
+    assert done.status_code == 302, plain(done)
     service.refresh_from_db()
     assert [file.name for file in service.proof.all()] == ["回证.jpg"]
 
 
 def test_a_kept_file_can_be_left_out(story, officer):
-    from tests.workflows.story import photo
-
     service = story.order().dossier.services.get()
     address = href(service, "serve")
-    answer = officer.post(address, inputs(officer.get(address)) | {"mode": "direct", "proof": photo("错.jpg")})
+    answer = officer.post(address, inputs(officer.get(address)) | {"mode": "direct", "proof": photo("错")})
     again = inputs(answer)
     done = officer.post(address, again | {"receiver": "示例收件人", "proof_drop": again["proof_kept"]})
     assert done.status_code == 302
@@ -197,8 +196,6 @@ def test_a_kept_file_can_be_left_out(story, officer):
 
 
 def test_a_bad_file_is_named_with_the_reason(story, officer):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     service = story.order().dossier.services.get()
     address = href(service, "serve")
     bad = SimpleUploadedFile("回证.jpg", b"MZ\x90\x00 not a picture", content_type="image/jpeg")
@@ -210,12 +207,8 @@ def test_a_bad_file_is_named_with_the_reason(story, officer):
 
 
 def test_a_strangers_file_is_refused(story, officer):
-    from documents.evidence import accept
-    from tests.workflows.story import photo
-    from workflows.opening import open_inspection
-
-    other = open_inspection(story.cast.neighbour, story.cast.other_enterprise, [story.cast.neighbour_officer])
-    file = accept(photo(), dossier=other.dossier, by=story.cast.neighbour_officer)
+    other = open_inspection(story.people.neighbour, story.people.other_enterprise, [story.people.neighbour_officer])
+    file = accept(photo(), dossier=other.dossier, by=story.people.neighbour_officer)
     service = story.order().dossier.services.get()
     answer = fill(officer, href(service, "serve"), mode="direct", receiver="甲", proof_kept=str(file.pk))
     assert answer.status_code == 422

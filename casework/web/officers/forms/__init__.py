@@ -17,7 +17,7 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
         inspection.ConcludeForm, inspection.CancelForm, *MATTER,
     ),
     "case": (
-        case.AddFindingsForm, case.StopWorkForm, ConfirmMeasureForm, case.LiftForm, order.OrderForm, order.RedateForm,
+         case.StopWorkForm, ConfirmMeasureForm, case.LiftForm, order.OrderForm, order.RedateForm,
         case.DecideExtensionForm, case.RecheckForm, case.EscalateForm, ending.DeclineForm, ending.TransferForm,
         ending.TakeBackForm, ending.WithdrawForm, ending.CloseForm, ending.ReopenForm, *MATTER,
     ),

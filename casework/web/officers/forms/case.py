@@ -30,17 +30,6 @@ def offer_findings(field: CardsField, findings: Any) -> None:
     field.notes = {str(row.pk): f"违反{row.basis['breached']}" for row in rows if row.basis.get("breached")}
 
 
-class AddFindingsForm(StepForm):
-    step = "add_findings"
-    submit = "并入案件"
-    done = "已并入案件"
-    findings = CardsField(label="问题", missing="还没有选问题。至少选一项。")
-
-    def prepare(self) -> None:
-        free = Finding.objects.filter(inspection__dossier=self.record.dossier_id, guidance=False, case=None)
-        offer_findings(self.fields["findings"], free)
-
-
 class StopWorkForm(StepForm):
     step = "stop_work"
     title = "现场处理措施"
