@@ -90,7 +90,7 @@ def styles() -> str:
     """styles.xml: defaults in 仿宋 14 points on lines of 25 points, then the paragraph, character and table styles."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}<w:sz w:val="28"/><w:szCs w:val="28"/>'
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_lines(25)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         f"<w:pPr>{BOTH}</w:pPr></w:style>"

@@ -92,6 +92,9 @@ def test_a_paper_as_pdf_has_all_its_text_on_few_pages_in_real_fonts():
         "续页",
     ):
         assert said in words
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "zh-CN" and root["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == "责令限期整改指令书 （南）应急责改〔2026〕15号"
     fonts = {str(font) for page in reader.pages for font in fonts_of(page)}
     assert not [name for name in fonts if "DejaVu" in name], fonts
 
