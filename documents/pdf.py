@@ -21,7 +21,7 @@ from django.conf import settings
 FONTS = Path(__file__).resolve().parent / "fonts.conf"
 TIMEOUT = 120  # seconds for one paper; an ordinary one takes two
 TURN = threading.Lock()  # one at a time in a process: two calls with one profile lose a file
-# PDF/A-2, tagged: made to be kept for decades and read aloud. That LibreOffice keeps to it is its claim, not proven here.
+# PDF/A-2, tagged: made to be kept for decades and read aloud. That it is so is LibreOffice's claim, not proven here.
 EXPORT = (
     'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"},'
     '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
