@@ -96,6 +96,13 @@ class Matter(Lifecycle):
         self.dossier.recused = [*self.dossier.recused, user]
         self.dossier.save(update_fields=["recused"])
 
+    def paper_facts(self, code: str) -> dict[str, Any]:
+        """The decision on a recusal names people; its facts hold their keys."""
+        if code != "recusal" or self.facts is None:
+            return {}
+        names = dict(User.objects.filter(pk__in=[self.facts.user, self.facts.successor or 0]).values_list("pk", "name"))
+        return {"officer": names[self.facts.user], "successor": names.get(self.facts.successor, "")}
+
     @of_facts
     def correctable(self) -> Needs:
         document = Document.objects.filter(pk=self.facts.document, dossier=self.record.dossier_id).first()
