@@ -259,10 +259,13 @@ def test_a_stale_form_is_explained(people):
     assert page.status_code == 403 and "刷新后再提交一次" in page.content.decode()
 
 
-def test_the_last_resort_needs_nothing(rf):
-    from casework.web.errors import failed
+def test_the_last_resort_needs_nothing(rf, monkeypatch):
+    from casework.web import errors
 
-    page = failed(rf.get("/"))
+    page = errors.failed(rf.get("/"))
+    assert page.status_code == 500 and "系统出错了" in page.content.decode() and "base.css" in page.content.decode()
+    monkeypatch.setattr(errors, "get_template", lambda name: 1 / 0)
+    page = errors.failed(rf.get("/"))
     assert page.status_code == 500 and "系统出错了" in page.content.decode()
 
 

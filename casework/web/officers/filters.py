@@ -26,7 +26,7 @@ ORDERS = {
     "-id": ("最近登记", Order("id", descending=True)),
     "id": ("最早登记", Order("id")),
 }
-LIGHTS = {"red": "已逾期", "amber": "三个工作日内", "green": "其余在计"}
+LIGHTS = {"red": "已过时限", "amber": "三个工作日内", "green": "其余在计"}
 SINCE = {"month": "本月", "quarter": "本季", "year": "本年"}
 NAMES = ("q", "region", "industry", "state", "light", "since", "mine", "sort")
 

@@ -26,6 +26,8 @@ LABELS = dict(CaseState.choices)
 
 def light_of(state: str, due_on: date) -> deadlines.Light:
     """The light of a case by its nearest date; a matter that is over runs no clock."""
+    if state == CaseState.OVERDUE and due_on == NEVER:
+        return deadlines.Light("red", "未改正")  # found so by re-inspection: no date runs, and yet it is the worst
     if state not in OPEN or due_on == NEVER:
         return deadlines.Light("off", "不计时")
     row = Deadline(due_on=due_on, lapses_at=deadlines.midnight(due_on + timedelta(days=1)))

@@ -90,7 +90,7 @@ def test_nothing_found_says_by_what_and_how_to_go_on(client, people, story):
         client, people.officer, f"{LEDGER}?q=没有的名字&state=overdue&light=red&mine=1&since=quarter&industry=coal"
     )
     assert "没有符合条件的案件" in text and "清除筛选条件" in text
-    assert "“没有的名字”、煤矿、逾期未改正、已逾期、本季发现、本人承办" in text
+    assert "“没有的名字”、煤矿、逾期未改正、已过时限、本季发现、本人承办" in text
 
 
 def test_an_empty_territory_says_so(client, people):
@@ -136,9 +136,14 @@ def test_a_view_without_a_name_is_refused_in_words(client, people):
 
 @pytest.mark.parametrize(
     ("state", "due", "level"),
-    [("ordered", date(2020, 1, 2), "red"), ("closed", date(2020, 1, 2), "off"), ("found", rows.NEVER, "off")],
+    [
+        ("ordered", date(2020, 1, 2), "red"),
+        ("closed", date(2020, 1, 2), "off"),
+        ("overdue", rows.NEVER, "red"),
+        ("found", rows.NEVER, "off"),
+    ],
 )
-def test_a_matter_that_is_over_or_has_no_date_runs_no_clock(people, state, due, level):
+def test_the_light_of_a_case_is_that_of_its_nearest_date(people, state, due, level):
     assert rows.light_of(state, due).level == level
 
 
