@@ -12,7 +12,7 @@ from casework.trail.models import Event
 from casework.web import actions, clocks, timeline
 from casework.web.access import get_visible, officers_only
 from casework.web.officers import casefile, stages
-from casework.web.officers.rows import LEVELS, officers_of
+from casework.web.officers.rows import LEVELS, names_of
 from casework.web.officers.visited import remember
 from documents.models import Attachment, Document
 
@@ -58,7 +58,7 @@ def header(record: Case) -> dict[str, Any]:
         "title": record.number or f"{record.party_name} 待责令整改",
         "state": CaseState(record.state).label if record.state else "未开始",
         "level": LEVELS.get(record.state, ""),
-        "officers": officers_of([record.dossier_id]).get(record.dossier_id, "未指定"),
+        "officers": "、".join(names_of([record.dossier_id]).get(record.dossier_id, ["未指定"])),
         "summary": casefile.summary(record),
     }
 

@@ -14,7 +14,7 @@ from casework.clock import deadlines
 from casework.clock.models import Deadline, DeadlineStatus
 from casework.enforcement.models import Finding
 from casework.enforcement.states import OPEN, CaseState
-from casework.organisations.models import Industry, Region
+from casework.organisations import names
 from casework.web import wording
 from documents.models import DossierUserObjectPermission
 
@@ -35,18 +35,24 @@ def light_of(state: str, due_on: date) -> deadlines.Light:
     return deadlines.light(row)
 
 
-def officers_of(dossiers: Sequence[int]) -> dict[int, str]:
-    """Names of those in charge, by dossier."""
+def names_of(dossiers: Sequence[int]) -> dict[int, list[str]]:
+    """Names of those in charge, by dossier, in the order they were put in charge."""
     grants = DossierUserObjectPermission.objects.filter(content_object__in=dossiers).order_by("id")
     names: dict[int, list[str]] = defaultdict(list)
     for dossier, name in grants.values_list("content_object", "user__name"):
         names[dossier].append(name)
-    return {dossier: said(each) for dossier, each in names.items()}
+    return names
 
 
-def said(names: list[str]) -> str:
-    """Two names in full; of more, the first and how many."""
-    return "、".join(names) if len(names) < 3 else f"{names[0]}等{len(names)}人"
+def officers_of(dossiers: Sequence[int]) -> dict[int, str]:
+    """The same as a row has room for."""
+    return {dossier: said(names) for dossier, names in names_of(dossiers).items()}
+
+
+def said(names: Sequence[str]) -> str:
+    """Two short names in full; otherwise the first and how many there are."""
+    whole = "、".join(names)
+    return whole if len(whole) <= 7 else f"{names[0]}等{len(names)}人" if len(names) > 1 else names[0]
 
 
 def violations_of(cases: Sequence[int]) -> dict[int, str]:
@@ -58,19 +64,11 @@ def violations_of(cases: Sequence[int]) -> dict[int, str]:
     return {case: names[0] + (f"等{len(names)}项" if len(names) > 1 else "") for case, names in found.items()}
 
 
-def places(codes: Iterable[str]) -> dict[str, str]:
-    return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "name"))
-
-
-def industries() -> dict[str, str]:
-    return dict(Industry.objects.values_list("code", "name"))
-
-
 def case_rows(found: Sequence[Mapping[str, Any]], trades: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rows of one page, ready to print."""
     dossiers, cases = [row["dossier_id"] for row in found], [row["id"] for row in found]
     officers, violations = officers_of(dossiers), violations_of(cases)
-    where = places(row["region_code"] for row in found)
+    where = names.regions()
     return [
         _row(row, officers, violations, where, trades) for row in found
     ]  # fmt: skip

@@ -25,7 +25,7 @@ def story(people):
 def test_a_row_says_who_what_until_when_and_by_whom(client, people, story):
     text = read(client, people.officer, LEDGER)
     assert story.case.number in text and people.enterprise.name in text
-    assert "执法员甲、执法员乙" in text and "兴宁区" in text and "整改中" in text and "共1件" in text
+    assert "执法员甲等2人" in text and "兴宁区" in text and "整改中" in text and "共1件" in text
 
 
 def test_the_territory_is_the_limit(client, people, story):
@@ -156,4 +156,6 @@ def test_the_last_amber_day_is_the_one_whose_light_is_amber(people):
 
 
 def test_three_names_are_said_as_one_and_a_number():
-    assert rows.said(["甲", "乙"]) == "甲、乙" and rows.said(["甲", "乙", "丙"]) == "甲等3人"
+    assert rows.said(["甲乙丙", "丁戊己"]) == "甲乙丙、丁戊己" and rows.said(["甲"]) == "甲"
+    assert rows.said(["甲乙丙", "丁戊己", "庚辛"]) == "甲乙丙等3人"
+    assert rows.said(["一个很长很长的名字"]) == "一个很长很长的名字"
