@@ -149,7 +149,7 @@ class Matter:
         return Service.objects.create(
             dossier=self.dossier,
             document=self.order.document,
-            recipient=self.cast.enterprise.name,
+            recipient=self.cast.enterprise.name[:120],
             mode="direct",
             served_on=date(2026, 6, 17),
             receiver="示例收件人",
