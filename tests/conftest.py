@@ -94,12 +94,14 @@ def pytest_sessionfinish(session, exitstatus):
 
 @pytest.fixture(autouse=True)
 def _fresh_memory():
-    """Rate limits, one-time codes and the book of periods of one test are not those of the next."""
+    """Rate limits, one-time codes and names and the book of periods of one test are not those of the next."""
     from django.core.cache import cache as shared
 
     from casework.clock import deadlines
+    from casework.organisations import names
 
     deadlines.forget()
+    names.forget()
     yield
     shared.clear()
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, DateField, F, Func, Q, QuerySet, Value
 
 SIZE = 25
 MANY = 1000  # a list longer than this is "over a thousand": counting on would cost more than it tells
@@ -23,16 +23,31 @@ class Order:
         sign = "-" if self.descending != backwards else ""
         return [f"{sign}{name}" for name in dict.fromkeys((self.column, "id"))]
 
-    def beyond(self, key: tuple[str, int], backwards: bool) -> Q:
-        """Rows past a key. ``a >= x AND (a > x OR id > y)`` is written out like this because the databases walk the
-        index only in this form; ``a > x OR (a = x AND id > y)`` reads everything before.
+    def beyond(self, key: tuple[str, int], backwards: bool) -> "Beyond | Q":
+        """Rows past a key, compared as a row: the databases walk the index to it, however many share the first value.
+        ``a > x OR (a = x AND id > y)`` reads everything before; ``a >= x AND (…)`` all that share ``x``.
         """
-        way = "lt" if self.descending != backwards else "gt"
+        down = self.descending != backwards
         value, pk = key
         if self.column == "id":
-            return Q(**{f"id__{way}": pk})
-        further = Q(**{f"{self.column}__{way}": value}) | Q(**{f"id__{way}": pk})
-        return Q(**{f"{self.column}__{way}e": value}) & further
+            return Q(**{f"id__{'lt' if down else 'gt'}": pk})
+        return Beyond(self.column, value, pk, down)
+
+
+class Beyond(Func):
+    """``(column, id) > (value, pk)`` as SQL writes a row."""
+
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, column: str, value: Any, pk: int, down: bool) -> None:
+        super().__init__(F(column), F("id"), Value(value, DateField()), Value(pk, BigIntegerField()))
+        self.sign = "<" if down else ">"
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        parts = [compiler.compile(expression) for expression in self.get_source_expressions()]
+        a, b, x, y = (sql for sql, _values in parts)
+        return f"({a}, {b}) {self.sign} ({x}, {y})", [value for _sql, values in parts for value in values]
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ def day(offset: str) -> str:
 
 def generate(agency: int, enterprise: int, industry: str) -> None:
     """Enterprises, dossiers, cases and deadlines; every hundredth deadline has lapsed and not fired."""
+    if first_free("enforcement_case") >= CASES:  # already there, for another measurement
+        return
     guards.remove(connection)
     places = regions()
     table = " ".join(f"WHEN {k} THEN '{code}'" for k, code in enumerate(places))
@@ -108,7 +110,9 @@ def deadlines(dossier: int, case: int) -> None:
     """One running deadline a case; every hundredth is a passed rectification date with its order and finding."""
     stamp = now()
     due = "CASE WHEN i % 100 = 0 THEN -2 ELSE 5 + i % 300 END"
-    lapse = f"({day(due)} + INTERVAL '1 day')" if connection.vendor == "postgresql" else f"DATETIME({day(due)}, '1 day')"
+    lapse = (
+        f"({day(due)} + INTERVAL '1 day')" if connection.vendor == "postgresql" else f"DATETIME({day(due)}, '1 day')"
+    )
     warn = f"({day('30000')} + INTERVAL '1 day')" if connection.vendor == "postgresql" else f"DATETIME({day('30000')})"
     order, finding = first_free("enforcement_order"), first_free("enforcement_finding")
     run(

@@ -87,7 +87,12 @@ def main(people) -> list[Row]:
     due = generate.CASES // 100
     whole = fired + 500 >= due and again + 500 >= due and both + 500 >= due
     return [
-        Row("sweep, 10 000 due of 1 000 000", f"{one:.1f} s, {base / one:.3f} of set-based SQL ({base:.2f} s)", ">= 0.05", base / one >= 0.05),
+        Row(
+            "sweep, 10 000 due of 1 000 000",
+            f"{one:.1f} s, {base / one:.3f} of set-based SQL ({base:.2f} s)",
+            ">= 0.05",
+            base / one >= 0.05,
+        ),
         Row("sweep, two workers", f"{two:.1f} s against {one:.1f} s", "faster than one", two < one),
         Row("sweep, memory of a worker", f"{memory} MB", "< 300 MB", memory < 300),
         Row("sweep, none lost or twice", f"{fired} and {both} fired, {again} events", f"{due}", whole),

@@ -12,6 +12,7 @@ from casework.accounts.queries import territory
 from casework.accounts.roles import Role
 from casework.enforcement.models import Case, Inspection
 from casework.enforcement.states import OPEN
+from casework.organisations import names
 from casework.organisations.models import Enterprise
 from casework.web import lists, wording
 from casework.web.access import officers_only
@@ -39,7 +40,7 @@ def enterprises(request: HttpRequest) -> HttpResponse:
     query = {name: request.GET.get(name, "") for name in ("q", "industry", "after", "before")}
     page = lists.page(found, ORDER, query, COLUMNS)
     page.words = lists.count_words(lists.capped_count(found), "家")
-    trades = rows.industries()
+    trades = names.industries()
     context = {
         "q": text,
         "industry": industry,
@@ -85,7 +86,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     listed = list(seen.exclude(state="").order_by("-id").values(*rows.COLUMNS)[:50])
     context = {
         "enterprise": found,
-        "rows": rows.case_rows(listed, rows.industries()),
+        "rows": rows.case_rows(listed, names.industries()),
         "visits": visits(found, request.user),
         "people": people(found),
         "consent": ElectronicConsent.objects.filter(enterprise=found, withdrawn_on=None).first(),

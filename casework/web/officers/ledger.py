@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from casework.core.now import today
 from casework.enforcement.models import Case
 from casework.enforcement.states import CaseState
-from casework.organisations.models import Region
+from casework.organisations import names
 from casework.web import access, lists
 from casework.web.access import officers_only
 from casework.web.models import SavedView
@@ -44,7 +44,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     filters = Filters.read(request.GET)
     cases = filters.apply(Case.objects.visible_to(request.user), request.user)
     shown = lists.page(cases, filters.order, filters.query | keys(request), rows.COLUMNS)
-    trades = rows.industries()
+    trades = names.industries()
     total = lists.capped_count(cases) if shown.before or shown.after else len(shown.rows)
     shown.words = lists.count_words(total)
     context = {
@@ -90,9 +90,8 @@ def choices(request: HttpRequest, trades: dict[str, str]) -> dict[str, Sequence[
 
 def regions(request: HttpRequest) -> list[tuple[str, str]]:
     """Cities for a provincial officer, counties for a city's; a county's officer has nothing to choose."""
-    own = {row.agency.region for row in access.memberships(request) if row.agency}
-    inside = Region.objects.filter(parent__in=own).values_list("code", "name")
-    return list(inside)
+    own = {row.agency.region_id for row in access.memberships(request) if row.agency}
+    return names.regions_below(own)
 
 
 def sorts(filters: Filters) -> dict[str, str]:

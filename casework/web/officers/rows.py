@@ -4,7 +4,7 @@ Everything a page of rows needs is read in one query per kind, whatever the leng
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 

@@ -19,6 +19,7 @@ from openpyxl.styles import Font
 
 from casework.core.now import now
 from casework.enforcement.models import Case
+from casework.organisations import names
 from casework.web import lists, wording
 from casework.web.models import Export
 from casework.web.officers import rows
@@ -138,7 +139,7 @@ def plain(text: str) -> str:
 
 def pieces(export: Export, cases: Any) -> Iterator[list[dict[str, Any]]]:
     """The rows a piece at a time by key, each piece renewing the claim and saying how far it got."""
-    trades, order = rows.industries(), lists.Order("id")
+    trades, order = names.industries(), lists.Order("id")
     last = 0
     while found := list(cases.filter(id__gt=last).order_by(*order.keys(False)).values(*rows.COLUMNS)[:PIECE]):
         yield rows.case_rows(found, trades)
