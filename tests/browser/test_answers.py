@@ -103,6 +103,23 @@ def test_everything_works_without_scripts(browse, story, tmp_path):
     assert Answer.objects.get(finding=finding).evidence.count() == 2
 
 
+def leave_without_saving(page, address, finding):
+    page.goto(address)
+    page.fill(f"#text_{finding}", "写到一半")
+    page.wait_for_selector("[data-saved]:has-text('已自动保存')")
+    page.fill(f"#text_{finding}", "又写了一点")
+    page.click("button[value=save]:visible")
+    return page.inner_text(".notice")
+
+
+def test_a_draft_is_saved_while_one_writes(browse, story):
+    finding = story.case.findings.get()
+    address = reverse("my_case", args=[story.case.pk])
+    said, wrong = browse(partial(leave_without_saving, address=address, finding=finding.pk))
+    assert "已保存，还没有提交" in said and not wrong
+    assert Answer.objects.get(finding=finding).text == "又写了一点"
+
+
 def sign(page, address):
     page.goto(address)
     box = page.locator("canvas").bounding_box()

@@ -42,7 +42,9 @@ class Rights:
 
 def of(case: Case, matter: Matter) -> Rights:
     items = [extension(case, matter), defence(), hearing()]
-    return Rights(items, requests(case), reviews(case), case.agency.reconsideration_government, case.agency.court)
+    return Rights(
+        items, requests(case, matter), reviews(case), case.agency.reconsideration_government, case.agency.court
+    )
 
 
 def extension(case: Case, matter: Matter) -> Right:
@@ -65,7 +67,7 @@ def hearing() -> Right:
     return Right("申请听证", f"{NO_PENALTY}收到听证告知书后，{amount}个工作日内可以申请。")
 
 
-def requests(case: Case) -> list[dict[str, Any]]:
+def requests(case: Case, matter: Matter) -> list[dict[str, Any]]:
     """Requests for more time with their answers, the newest first."""
     rows = case.extensions.select_related("document").prefetch_related("findings").order_by("-id")
     return [
@@ -74,10 +76,14 @@ def requests(case: Case) -> list[dict[str, Any]]:
             f"申请延到{wording.short_day(row.wished_on)}",
             "kind": {None: "warn", True: "ok", False: ""}[row.granted],
             "status": {None: "等待答复", True: "同意延期", False: "不同意延期"}[row.granted],
-            "answer": answer(row),
+            "answer": answer(row) or by_when(matter.running.get(("extension_reply", str(row.pk)))),
         }
         for row in rows
     ]
+
+
+def by_when(clock: Deadline | None) -> str:
+    return f"应在{wording.day(clock.due_on)}前答复。" if clock else ""
 
 
 def answer(row: Any) -> str:

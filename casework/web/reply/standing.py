@@ -17,6 +17,7 @@ from casework.web.reply.forms import seen
 from documents.models import Attachment
 
 SETTLED = {Standing.DONE: ("ok", "", "复查认定已改正"), Standing.DROPPED: ("", "", "不再要求")}
+CLOCKS = ("rectification", "recheck", "extension_reply")
 SHORT_FACT = 40  # a fact no longer than this is its own title
 KILO, MEGA = 1024, 1024 * 1024
 
@@ -58,6 +59,7 @@ class Item:
     note: str = ""
     wrong: str = ""
 
+
 @dataclass
 class Group:
     """The findings of one due date: they are reported together."""
@@ -70,6 +72,7 @@ class Group:
     level: str = "off"
     days: int = 0
     clock: clocks.Clock | None = None
+    recheck_by: str = ""
     held: bool = False
 
     @property
@@ -115,6 +118,7 @@ class Matter:
     groups: list[Group]
     settled: list[Item]
     waiting: list[Item]
+    running: Mapping[tuple[str, str], Deadline]
 
     @property
     def items(self) -> list[Item]:
@@ -145,42 +149,47 @@ class Matter:
 def matter(case: Case) -> Matter:
     """One query for each kind of row, however many findings there are."""
     wanted, drafted, sent = drafts.asked(case), drafts.answers(case), drafts.sent(case)
-    held, running = facts.held(case), rectification_clocks(case)
-    answerable = case.state in RUNNING
-    groups = [
-        group(due, rows, drafted, sent, held, running.get(due.isoformat()), answerable) for due, rows in wanted.items()
-    ]
+    held, running = facts.held(case), running_clocks(case)
+    groups = [group(case, due, rows, drafted, sent, held) for due, rows in wanted.items()]
+    for entry in groups:
+        set_clocks(entry, running)
     rest = case.findings.filter(guidance=False).exclude(pk__in=[row.pk for rows in wanted.values() for row in rows])
     others = list(rest.select_related("violation", "order").order_by("number"))
     settled = [item(row, None, sent.get(row.pk)) for row in others if row.standing in SETTLED]
-    return Matter(case, groups, settled, [item(row, None, None) for row in others if row.standing not in SETTLED])
+    unserved = [item(row, None, None) for row in others if row.standing not in SETTLED]
+    return Matter(case, groups, settled, unserved, running)
 
 
-def rectification_clocks(case: Case) -> dict[str, Deadline]:
-    rows = Deadline.objects.filter(dossier=case.dossier_id, name="rectification", status=DeadlineStatus.RUNNING)
-    return {row.key: row for row in rows.select_related("period").prefetch_related("pauses")}
+def running_clocks(case: Case) -> dict[tuple[str, str], Deadline]:
+    """The clocks that the party looks to, by name and key."""
+    rows = Deadline.objects.filter(dossier=case.dossier_id, status=DeadlineStatus.RUNNING, name__in=CLOCKS)
+    return {(row.name, row.key): row for row in rows.select_related("period").prefetch_related("pauses")}
+
+
+def set_clocks(entry: Group, running: Mapping[tuple[str, str], Deadline]) -> None:
+    clock, recheck = (running.get((name, entry.key)) for name in ("rectification", "recheck"))
+    entry.recheck_by = wording.day(recheck.due_on) if recheck else ""
+    if clock is not None:
+        entry.clock, entry.level = clocks.clock(clock), deadlines.light(clock).level
+    elif entry.open and entry.days < 0 and not entry.held:
+        entry.level = "red"
 
 
 def group(
-    due: date, rows: list[Finding], drafted: Mapping[int, Answer], sent: Mapping[int, Answer], held: set[int],
-    clock: Deadline | None, answerable: bool,
+    case: Case, due: date, rows: list[Finding], drafted: Mapping[int, Answer], sent: Mapping[int, Answer],
+    held: set[int],
 ) -> Group:  # fmt: skip
     left = [row for row in rows if row.standing != Standing.REPORTED]
     begun = any(row.pk in drafted for row in rows)
-    made = Group(
+    return Group(
         due_on=due,
         items=[item(row, drafted.get(row.pk), sent.get(row.pk), row.pk in held) for row in rows],
-        writing=answerable and (begun or bool(left)),
+        writing=case.state in RUNNING and (begun or bool(left)),
         drafted=begun,
         open=len(left),
         days=(due - today()).days,
         held=any(row.pk in held for row in left),
     )
-    if clock is not None:
-        made.clock, made.level = clocks.clock(clock), deadlines.light(clock).level
-    elif left and made.days < 0 and not made.held:
-        made.level = "red"
-    return made
 
 
 def item(row: Finding, draft: Answer | None, sent: Answer | None, held: bool = False) -> Item:
@@ -194,8 +203,8 @@ def item(row: Finding, draft: Answer | None, sent: Answer | None, held: bool = F
         kind=kind, level=level, status=status, text=text, files=files, seen=seen(text),
     )  # fmt: skip
     if sent is not None:
-        at, files = wording.moment(sent.report.submitted_at), len(sent.evidence.all())
-        made.reported = f"{at}由{sent.report.by}{'凭纸质材料录入' if sent.report.from_paper else '提交'}，材料{files}份"
+        at, how = wording.moment(sent.report.submitted_at), "凭纸质材料录入" if sent.report.from_paper else "提交"
+        made.reported = f"{at}由{sent.report.by}{how}，材料{len(sent.evidence.all())}份"
     if row.settled_on:
         made.result = f"{wording.short_day(row.settled_on)}复查：{row.settled_fact}"
     if held:

@@ -184,3 +184,28 @@ def test_what_the_recheck_found_is_shown(story, party, case):
     text = page(party, case)
     assert "复查认定已改正" in text and "现场核查培训档案" in text
     assert "全部问题已经改正" in text
+
+
+def test_the_script_that_saves_while_one_writes_learns_the_new_mark(party, case):
+    first, _second = findings(case)
+    address = reverse("my_answer", args=[case.pk, first.due_on.isoformat()])
+    headers = {"X-Saved-By-Script": "1"}
+    made = party.post(address, {f"text_{first.pk}": "写到一半", "action": "save"}, headers=headers)
+    mark = made.json()[f"seen_{first.pk}"]
+    assert post(party, case, first, "写完了", **{f"seen_{first.pk}": mark}).status_code == 302
+    assert Answer.objects.get(finding=first).text == "写完了"
+    late = party.post(address, {f"text_{first.pk}": "旧页", f"seen_{first.pk}": mark}, headers=headers)
+    assert late.status_code == 422  # a colleague's page: told, not written
+    assert Answer.objects.get(finding=first).text == "写完了"
+
+
+def test_who_waits_for_whom_until_when(story, party, case):
+    first, second = findings(case)
+    story.report(first.due_on)
+    recheck = case.dossier.deadlines.get(name="recheck", status="running").due_on
+    assert f"执法人员应在{recheck.month}月{recheck.day}日" in page(party, case)
+    story.request_extension()
+    reply = case.dossier.deadlines.get(name="extension_reply", status="running").due_on
+    text = page(party, case)
+    assert f"应在{reply.month}月{reply.day}日" in text and "已申请延期，答复前不认定逾期" in text
+    assert second.number

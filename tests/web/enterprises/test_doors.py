@@ -96,7 +96,7 @@ def test_messages_name_no_internal_paper(story, case):
 
 
 def queries(client, address) -> int:
-    with CaptureQueriesContext(connection, ) as found:
+    with CaptureQueriesContext(connection) as found:
         assert client.get(address).status_code == 200
     return len(found)
 
