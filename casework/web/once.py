@@ -4,6 +4,7 @@ Kept in the shared cache. What truly keeps a step from being taken twice is the 
 the token only turns the refusal of a double click into the answer of the first click.
 """
 
+import hashlib
 import secrets
 import time
 
@@ -22,7 +23,7 @@ def new_token() -> str:
 
 
 def key(user: User, token: str) -> str:
-    return f"once:{user.pk}:{token[:40]}"
+    return f"once:{user.pk}:{hashlib.sha256(token.encode()).hexdigest()}"
 
 
 def answer(user: User, token: str) -> str:

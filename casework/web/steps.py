@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from casework.trail.models import Event
 from casework.web import once, previews
 from casework.web.forms.base import StepForm
+from casework.web.forms.fields import whole
 from documents.evidence import BadUpload, accept_all
 from documents.models import Document, Service, ServiceState
 from workflows import approval, engine
@@ -68,9 +69,7 @@ def take_step(desk: Desk) -> HttpResponse:
 
 def proposed(desk: Desk) -> dict[str, Any]:
     """What an earlier proposal of the same step held (``?from=``), so that a returned one need not be typed again."""
-    pk = desk.request.GET.get("from", "")
-    if not pk.isdecimal():
-        return {}
+    pk = whole(desk.request.GET.get("from"))
     kind, record = page_of(desk.record).kind, desk.record.pk
     row = Proposal.objects.filter(pk=pk, kind=kind, record=record, step=desk.name, proposer=desk.user).first()
     if row is None:

@@ -17,9 +17,16 @@ from casework.organisations.models import Agency
 from documents.models import Attachment, Dossier
 
 REQUIRED = "这一项还没有填。"
+FIRST_YEAR, LAST_YEAR = 1990, 2090
 PAD = "data:image/png;base64,"
 MOST_DRAWN = 400_000  # characters of a drawn signature
 NO_SUCH_DAY = "没有这一天。请按年、月、日填写数字。"
+
+
+def whole(text: Any) -> int | None:
+    """A key as a form sends it; nothing for anything else."""
+    text = str(text or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 class TextField(forms.CharField):
@@ -67,9 +74,12 @@ class DateField(forms.Field):
         if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
             raise ValidationError(NO_SUCH_DAY)
         try:
-            return date(*map(int, parts))
+            day = date(*map(int, parts))
         except ValueError:
             raise ValidationError(NO_SUCH_DAY) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError("年份不对，请核对。")
+        return day
 
 
 def officer_choices(agency: Agency, recused: Iterable[int] = ()) -> list[tuple[str, str]]:
@@ -111,7 +121,7 @@ class OfficersField(forms.Field):
         self.widget.offer(choices)
 
     def to_python(self, value: Any) -> list[int]:
-        return [int(pk) for pk in value or [] if str(pk).isdigit()]
+        return [pk for text in value or [] if (pk := whole(text)) is not None]
 
     def validate(self, value: list[int]) -> None:
         if len(value) < 2:
@@ -130,8 +140,8 @@ class FilesWidget(forms.FileInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[int]:
         listed = data.getlist if hasattr(data, "getlist") else lambda key: data.get(key, [])
         dropped = set(listed(f"{name}_drop"))
-        kept = [pk for pk in listed(f"{name}_kept") if pk.isdigit() and pk not in dropped]
-        return [int(pk) for pk in dict.fromkeys(kept)]
+        kept = [whole(pk) for pk in listed(f"{name}_kept") if pk not in dropped]
+        return [pk for pk in dict.fromkeys(kept) if pk is not None]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False

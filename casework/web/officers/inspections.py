@@ -18,7 +18,7 @@ from casework.enforcement.states import InspectionState
 from casework.organisations.models import Agency, Enterprise
 from casework.web import actions, clocks, lists, once, wording
 from casework.web.access import get_visible, officers_only
-from casework.web.forms.fields import ChoiceField, OfficersField, PersonField, officer_choices
+from casework.web.forms.fields import ChoiceField, OfficersField, PersonField, officer_choices, whole
 from casework.web.officers import casefile
 from casework.web.officers.rows import officers_of as officers_by_dossier
 from casework.web.steps import step_href
@@ -153,7 +153,7 @@ def picked(request: HttpRequest) -> Enterprise | None:
     pk = request.POST.get("enterprise") or request.GET.get("enterprise", "")
     if not pk:
         return None
-    enterprise = reachable(request.user).filter(pk=int(pk) if pk.isdecimal() else 0).first()
+    enterprise = reachable(request.user).filter(pk=whole(pk) or 0).first()
     if enterprise is None:
         raise Http404
     return enterprise
@@ -174,6 +174,8 @@ def inspection_site(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_visible(rows, request.user, pk)
     possible = actions.of(record, request.user)
     known = {action.name: action for action in (*possible.lawful, *possible.more)}
+    proposals = casefile.proposals(record.dossier)
+    known = {name: known[name] for name in known if known[name].label not in {row["label"] for row in proposals}}
     bar = [known.pop(name) for name in ("conclude", "record_finding", "start", "plan") if name in known]
     context = {
         "inspection": record,
@@ -181,9 +183,9 @@ def inspection_site(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": casefile.found_at(record),
         "bar": bar[-2:],
         "more": list(known.values()),
-        "locked": possible.locked,
+        "locked": possible.locked if record.state in BUSY else [],
         "clocks": [clock for clock in clocks.of(record.dossier) if clock.running],
-        "proposals": casefile.proposals(record.dossier),
+        "proposals": proposals,
         "cases": list(record.cases.all()),
     }
     if not bar and record.state in BUSY:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from casework.core.now import today
 from documents.evidence import accept
 from documents.models import Document
+from documents.numbering import reserve
 from tests.people import cast
 from tests.web.officers.acting import day, fill, href, inputs, login, plain, said, words
 from tests.workflows.story import Story, photo
@@ -213,3 +214,19 @@ def test_a_strangers_file_is_refused(story, officer):
     answer = fill(officer, href(service, "serve"), mode="direct", receiver="甲", proof_kept=str(file.pk))
     assert answer.status_code == 422
     assert "有附件不属于本案" in words(answer)
+
+
+def test_a_number_reserved_for_a_form_filled_without_network(story, officer):
+    reserved = reserve(story.people.agency.pk, "应急责改", 3, story.people.clerk)[1]
+    answer = fill(officer, href(story.case, "order"), reserved=str(reserved.pk))
+    assert answer.status_code == 302, plain(answer)
+    assert story.case.number.endswith("〕2号")
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 30, "-1", "x", "1' OR 1=1"])
+def test_keys_that_are_none(story, officer, key):
+    service = story.order().dossier.services.get()
+    answer = fill(officer, href(service, "serve"), mode="mail", proof_kept=key)
+    assert answer.status_code in (409, 422)
+    answer = fill(officer, href(service, "attempt"), mode="mail", remark="无人", tried_on_y="9999")
+    assert answer.status_code == 422 and "年份不对" in words(answer)

@@ -14,6 +14,7 @@ from casework.web.forms.fields import (
     SignatureField,
     TextField,
     TickField,
+    whole,
 )
 from casework.web.officers.forms.matter import NothingForm, ReasonForm
 from casework.web.officers.forms.order import offer_officers
@@ -49,6 +50,7 @@ class StartForm(StepForm):
     title = "开始检查"
     submit = "开始检查"
     note = "开始后生成行政检查通知书。"
+    previews = True
 
     officers = OfficersField()
     shown = TickField(label="已向被检查单位出示执法证件", required=True, missing="检查前须出示执法证件。")
@@ -138,10 +140,8 @@ class FindingForm(StepForm):
         self.fields["violation"].offer((row.pk, str(row)) for row in rows)
         self.guidable = {row.pk for row in rows if row.may_be_guidance}
         data = self.data if self.is_bound else None
-        given = self.data.get("workers", "") if self.is_bound else ""
-        self.count = min(MOST_WORKERS, int(given) if given.isdigit() else WORKERS) + (
-            WORKERS if "more" in self.data else 0
-        )
+        asked = whole(self.data.get("workers")) if self.is_bound else None
+        self.count = min(MOST_WORKERS, (asked or WORKERS) + (WORKERS if "more" in self.data else 0))
         self.rows = [WorkerRow(data, prefix=f"w{n}", label_suffix="") for n in range(1, self.count + 1)]
         for n, row in enumerate(self.rows, 1):
             row.subject = f"人员{n}"

@@ -190,8 +190,9 @@ def officers_check(form: StepForm) -> tuple[str, str]:
 
 
 def offer_reserved(form: StepForm, series: str) -> None:
-    """Numbers taken earlier for forms filled without network; without any the field is not shown."""
-    rows = ReservedNumber.objects.filter(agency=form.record.agency_id, series=series, status="reserved")
+    """The officer's own numbers, taken for forms filled without network; without any the field is not shown."""
+    own = ReservedNumber.objects.filter(agency=form.record.agency_id, series=series, holder=form.user)
+    rows = own.filter(status=ReservedNumber.Status.RESERVED)
     choices = [(row.pk, f"预留{row.year}年{row.serial}号") for row in rows]
     if choices:
         form.fields["reserved"].offer(choices)
