@@ -57,6 +57,7 @@ OFFICERS = [
         ],
     ),
 ]
+BELOW = {"ledger": "/cases/"}  # pages one comes to from an entry, outside its own address
 PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式"), ("my_access", "经办人")]
 
 
@@ -138,7 +139,8 @@ class Shell:
     def _item(self, name: str, label: str, icon: str) -> Item:
         href = address(name)
         count = self.waiting if name == "approvals" else 0
-        return Item(label, href, icon, count, self.request.path.startswith(href))
+        inside = (href, BELOW.get(name, href))
+        return Item(label, href, icon, count, self.request.path.startswith(inside))
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

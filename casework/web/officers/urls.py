@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from casework.web.officers import cases, desk, directory, exports, ledger
+from casework.web.officers import cases, desk, directory, exports, ledger, numbers
 
 urlpatterns = [
     path("", include("casework.web.officers.urls_people")),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("ledger/export/", exports.export, name="export"),
     path("ledger/export/<int:pk>/", exports.progress, name="export_progress"),
     path("ledger/export/<int:pk>/file/", exports.export_file, name="export_file"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/<int:pk>/void/", numbers.void, name="number_void"),
     path("cases/<int:pk>/", cases.case, name="case"),
     path("inspections/<int:pk>/", cases.inspection, name="inspection"),
     path("enterprises/", directory.enterprises, name="enterprises"),
