@@ -108,7 +108,7 @@ def leave_without_saving(page, address, finding):
     page.fill(f"#text_{finding}", "写到一半")
     page.wait_for_selector("[data-saved]:has-text('已自动保存')")
     page.fill(f"#text_{finding}", "又写了一点")
-    page.click("button[value=save]:visible")
+    page.click("button:has-text('先保存')")
     return page.inner_text(".notice")
 
 
