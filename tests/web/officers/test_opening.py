@@ -49,7 +49,7 @@ def test_a_running_case_is_brought_in(people):
         ({"r1-fact": "", "r1-violation": ""}, "至少写一项问题"),
         ({"r1-violation": ""}, "违法行为和违法事实都要填"),
         ({"officers_2": ""}, "执法人员不得少于两人"),
-        ({"opened_on_y": "2099"}, "发现日期不能晚于今天"),
+        ({"opened_on_y": "2088"}, "发现日期不能晚于今天"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_left(people, wrong, says):

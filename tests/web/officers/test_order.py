@@ -217,7 +217,7 @@ def test_a_strangers_file_is_refused(story, officer):
 
 
 def test_a_number_reserved_for_a_form_filled_without_network(story, officer):
-    reserved = reserve(story.people.agency.pk, "应急责改", 3, story.people.clerk)[1]
+    reserved = reserve(story.people.agency.pk, "应急责改", 3, story.people.officer)[1]
     answer = fill(officer, href(story.case, "order"), reserved=str(reserved.pk))
     assert answer.status_code == 302, plain(answer)
     assert story.case.number.endswith("〕2号")
