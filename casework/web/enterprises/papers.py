@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from casework.web import wording
 from casework.web.access import enterprises_only
 from casework.web.files import documents
-from casework.web.reading import keep_reading, unread
+from casework.web.reading import electronic, keep_reading, unread
 from documents.models import Document, Dossier, Service
 
 __all__ = ["listed", "paper", "unread"]
@@ -24,11 +24,12 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     row = documents(request).select_related("dossier__enterprise", "agency").filter(pk=pk).first()
     if row is None:
         raise Http404
-    if request.method == "POST":
-        keep_reading(row)
+    service = electronic().filter(document=row).order_by("id").first()
+    if request.method == "POST" or service is None:
+        if request.method == "POST":
+            keep_reading(row)
         return redirect(f"{reverse('document', args=[pk])}{'?as=pdf' if row.pdf else ''}")
-    services = Service.objects.filter(document=row, state="served").order_by("-id")
-    return render(request, "enterprises/paper.html", {"paper": row, "service": services.first()})
+    return render(request, "enterprises/paper.html", {"paper": row, "service": service})
 
 
 def listed(request: HttpRequest, dossier: Dossier) -> list[dict[str, Any]]:

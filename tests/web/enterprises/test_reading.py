@@ -45,6 +45,12 @@ def test_opening_is_kept_once_and_moves_nothing(client, served):
     assert "还没有打开" not in client.get(reverse("my_home")).content.decode()
 
 
+def test_a_paper_handed_over_needs_no_cover(client, served):
+    paper = Document.objects.get(kind="inspection-record")
+    client.force_login(served.people.representative)
+    assert client.get(reverse("my_paper", args=[paper.pk]))["Location"] == reverse("document", args=[paper.pk])
+
+
 def test_an_officers_look_is_not_the_partys(client, served):
     service = Service.objects.get(mode="electronic")
     client.force_login(served.officer)
