@@ -1,5 +1,7 @@
 """Who may read which dossier, paper and file: an officer by territory, a representative by enterprise, nobody else."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from casework.accounts.models import User
@@ -25,6 +27,12 @@ def documents_visible_to(user: User) -> QuerySet[Document]:
         return Document.objects.filter(dossier__in=dossiers_visible_to(user))
     rows = Document.objects.filter(dossier__enterprise__in=enterprises_of(user), internal=False)
     return rows.filter(Q(services__state__in=REACHED) | Q(services=None)).distinct()
+
+
+def of_dossier(dossier: int, attachments: Iterable[int]) -> bool:
+    """Whether all these attachments are there and lie in the dossier."""
+    wanted = set(attachments)
+    return Attachment.objects.filter(pk__in=wanted, dossier=dossier).count() == len(wanted)
 
 
 def attachments_visible_to(user: User) -> QuerySet[Attachment]:

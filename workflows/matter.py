@@ -1,5 +1,6 @@
 """Steps of every matter (section 0 of the procedures): hand-over, recusal, slips of the pen, a change of party."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from casework.accounts.models import Membership, OfficerCertificate, User
 from casework.accounts.queries import in_charge
 from casework.organisations.models import Enterprise
 from documents.models import Document, Dossier
+from documents.queries import of_dossier
 from workflows.engine import Lifecycle, state
 from workflows.registry import PAGES
 from workflows.words import SELF, Needs, head, leader, needs, of_facts, officer, step
@@ -33,6 +35,9 @@ class Matter(Lifecycle):
     @property
     def dossier(self) -> Dossier:
         return self.record.dossier
+
+    def own_files(self, attachments: Iterable[int]) -> bool:
+        return of_dossier(self.record.dossier_id, attachments)
 
     def begun(self) -> Needs:
         return needs(self.record.version > 0 and self.record.state not in self.ended, "此案尚未开始或已经办结。")
@@ -72,8 +77,7 @@ class Matter(Lifecycle):
     @of_facts
     def two_remain(self) -> Needs:
         """Granted, the work goes on only with two others; refused, nothing changes (行政处罚法 43)."""
-        rest = set(in_charge(self.dossier).values_list("pk", flat=True)) - {self.facts.user}
-        rest |= {self.facts.successor} if self.facts.successor else set()
+        rest = {*in_charge(self.dossier).values_list("pk", flat=True), self.facts.successor or 0} - {self.facts.user}
         enough = certified(rest, self.record.agency_id, self.dossier.recused, self.today) >= 2
         return needs(not self.facts.granted or enough, "回避后承办人不足两名，请指定接替人员。", TWO_OFFICERS)
 
@@ -145,8 +149,10 @@ class Matter(Lifecycle):
 
     @of_facts
     def change_proved(self) -> Needs:
-        named = self.facts.name.strip() if self.facts.kind == "rename" else self.facts.enterprise
-        return needs(named and self.facts.proof, "请写明变更后的名称或承继单位，并附登记机关的证明。")
+        successor = Enterprise.objects.filter(pk=self.facts.enterprise or 0)
+        named = self.facts.name.strip() if self.facts.kind == "rename" else successor.exists()
+        proved = self.facts.proof and self.own_files(self.facts.proof)
+        return needs(named and proved, "请写明变更后的名称或承继单位，并附登记机关的证明。")
 
     @step(
         state,

@@ -9,30 +9,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
-from casework.clock.deadlines import threshold
 from casework.enforcement import standing
 from casework.enforcement.models import Case, Order
 from casework.enforcement.queries import refresh_due
-from documents.models import ElectronicConsent, Service, ServiceMode
+from documents.models import Service
 from documents.models import ServiceState as S
-from workflows.enforcement.judging import rectification
-from workflows.engine import Lifecycle, state
+from workflows.enforcement.judging import idle_dates, rectification
+from workflows.engine import state
 from workflows.registry import clocks_on_service
-from workflows.words import Needs, anybody, clock, needs, of_facts, officer, server, step
+from workflows.serving import SERVING, ServiceConditions
+from workflows.words import anybody, clock, officer, server, step
 
-SERVING = "行政处罚法第61条、民事诉讼法第87条"
 WAITING = (S.PENDING, S.ATTEMPTED, S.RETURNED)
-PROVEN = {  # what each mode must show (law.md 5): sentence when it is missing
-    ServiceMode.LEFT: ("witness_or_media", "留置送达须有见证人签名，或附拍照、录像。", "民事诉讼法第89条"),
-    ServiceMode.MAIL: ("proof", "邮寄送达须附邮寄回执，送达日期以回执为准。", "民事诉讼法第91条"),
-    ServiceMode.ENTRUSTED: ("proof", "委托送达须附受托机关的回执。", "民事诉讼法第91条"),
-    ServiceMode.FORWARDED: ("proof", "转交送达须附转交单位的回执。", "民事诉讼法第92条至第94条"),
-    ServiceMode.DIRECT: ("receiver", "直接送达须写明收件人。", "民事诉讼法第88条"),
-    ServiceMode.ON_SPOT: ("receiver", "当场交付须写明收件人。", "行政处罚法第61条"),
-}
 
 
-class ServiceLifecycle(Lifecycle):
+class ServiceLifecycle(ServiceConditions):
     kind = "service"
     title = _("送达")
     record_model = Service
@@ -46,15 +37,6 @@ class ServiceLifecycle(Lifecycle):
     @step(state, {"": S.PENDING}, label=_("准备送达"), may=anybody, law=SERVING)
     def prepare(self) -> None:
         """The recipient was given with the row."""
-
-    @of_facts
-    def tried_when(self) -> Needs:
-        tried = self.facts.tried_on
-        return needs(self.record.document.issued_on <= tried <= self.today, "日期须在签发之后、今天以前。", SERVING)
-
-    @of_facts
-    def course_written(self) -> Needs:
-        return needs(self.facts.remark.strip(), "请写明经过。", SERVING)
 
     @step(
         state,
@@ -80,35 +62,6 @@ class ServiceLifecycle(Lifecycle):
     def fail(self, *, remark: str) -> None:
         self.record.remark = remark
         self.record.attempts += 1
-
-    @of_facts
-    def dated(self) -> Needs:
-        served, issued = self.facts.served_on, self.record.document.issued_on
-        if not isinstance(served, date):
-            return needs(False, "请填写送达日期。")
-        return needs(issued <= served <= self.today, "送达日期不能早于签发日，也不能晚于今天。", SERVING)
-
-    @of_facts
-    def proven(self) -> Needs:
-        mode = self.facts.mode
-        if mode == ServiceMode.ELECTRONIC:
-            return self.consented()
-        if mode == ServiceMode.PUBLIC_NOTICE:
-            return needs(False, "公告送达须先登记公告，期满由系统认定。", "民事诉讼法第95条")
-        if mode not in PROVEN:
-            return needs(False, "请选择送达方式。")
-        what, words, law = PROVEN[mode]
-        facts = self.facts
-        shown = {"proof": facts.proof, "receiver": facts.receiver.strip()}
-        shown["witness_or_media"] = facts.proof or facts.witness.strip()
-        return needs(shown[what], words, law)
-
-    def consented(self) -> Needs:
-        """Electronic service needs the signed confirmation, in force on the day."""
-        consent = ElectronicConsent.objects.filter(
-            enterprise=self.record.dossier.enterprise_id, withdrawn_on=None, signed_on__lte=self.facts.served_on
-        )
-        return needs(consent.exists(), "当事人没有签署电子送达确认书，不能电子送达。", "行政处罚法第61条第2款")
 
     @step(
         state,
@@ -169,17 +122,13 @@ class ServiceLifecycle(Lifecycle):
             return [f"order:{self.order.pk}"] if self.order else []
         if name == "public_notice":
             return [str(self.record.pk)]
-        return [None]
+        if name != "rectification":
+            return [str(self.record.document_id)]
+        case: Any = Case.objects.filter(dossier=self.record.dossier_id).first()
+        return idle_dates(case) if case else []
 
     def clocks_moved(self) -> None:
         refresh_due(self.record.dossier_id)
-
-    @of_facts
-    def last_resort(self) -> Needs:
-        """Public notice only where the whereabouts are unknown or all else failed (民事诉讼法 95)."""
-        tries = self.record.attempts >= threshold("failed-attempts", self.today)
-        words = "公告送达须先有两次其他方式送达未成的记录，或写明下落不明的情况。"
-        return needs(tries or self.facts.whereabouts_unknown, words, "民事诉讼法第95条")
 
     @step(
         state,
@@ -187,17 +136,11 @@ class ServiceLifecycle(Lifecycle):
         label=_("公告送达"),
         may=server,
         law="民事诉讼法第95条",
-        when=[this.last_resort, this.course_written],
+        when=[this.last_resort, this.posted_when, this.course_written],
         starts=["public_notice"],
     )
     def post(self, *, posted_on: date, remark: str, whereabouts_unknown: bool = False) -> None:
         self.record.mode, self.record.posted_on, self.record.remark = "public_notice", posted_on, remark
-
-    def notice_over(self) -> Needs:
-        running = self.record.dossier.deadlines.filter(
-            name="public_notice", key=str(self.record.pk), due_on__gte=self.today, status="running"
-        )
-        return needs(not running.exists(), "公告期还没有届满。", "民事诉讼法第95条")
 
     @step(
         state,
@@ -215,10 +158,6 @@ class ServiceLifecycle(Lifecycle):
         self.record.served_on = notice.due_on
         self.mark_order(notice.due_on)
 
-    @of_facts
-    def false_proof(self) -> Needs:
-        return needs(self.facts.reason.strip(), "请写明送达凭证不实的情况。", SERVING)
-
     @step(
         state,
         {S.SERVED: S.RETURNED},
@@ -231,8 +170,9 @@ class ServiceLifecycle(Lifecycle):
         tells=["service-returned"],
     )
     def annul_service(self, *, reason: str) -> None:
+        if self.order and self.order.served_on == self.record.served_on:
+            self.mark_order(None)
         self.record.remark, self.record.served_on = reason, None
-        self.mark_order(None)
 
     @step(
         state,

@@ -8,7 +8,7 @@ from viewflow import this
 
 from casework.enforcement.states import OPEN, RUNNING
 from casework.enforcement.states import CaseState as S
-from workflows.enforcement import judging
+from workflows.enforcement import judging, taken_over
 from workflows.enforcement.end_conditions import EndConditions
 from workflows.engine import state
 from workflows.words import ALL, SELF, OnlyIf, choose, importer, officer, step
@@ -16,6 +16,8 @@ from workflows.words import ALL, SELF, OnlyIf, choose, importer, officer, step
 
 class CaseEnding(EndConditions):
     """The second half of the case's page; the first is case.py."""
+
+    resuming = False  # set by the step that takes the case back
 
     @step(
         state,
@@ -36,7 +38,7 @@ class CaseEnding(EndConditions):
         label=_("移送案件"),
         may=officer,
         law="行政处罚法第22条、第25条",
-        when=[this.receiver_named, this.reasoned],
+        when=[this.visit_over, this.receiver_named, this.reasoned],
         approval="leader",
         issues=["transfer-letter"],
         stops=[ALL],
@@ -55,10 +57,10 @@ class CaseEnding(EndConditions):
         may=officer,
         law="行政处罚法第25条",
         when=[this.paper_attached, this.reasoned],
-        starts=["rectification"],
+        starts=["rectification", "recheck", "extension_reply", "serve", "measure_confirm"],
     )
     def take_back(self, *, reason: str, evidence: list[int]) -> None:
-        self.record.stage_reason = reason
+        self.record.stage_reason, self.resuming = reason, True
 
     def was_ordered(self) -> bool:
         return bool(self.record.orders.exists())
@@ -69,7 +71,7 @@ class CaseEnding(EndConditions):
         label=_("撤销案件"),
         may=officer,
         law="行政处罚法第75条",
-        when=[this.ground_named, this.reasoned],
+        when=[this.visit_over, this.ground_named, this.reasoned],
         approval="leader",
         issues=[OnlyIf(this.was_ordered, "withdrawal-notice")],
         stops=[ALL],
@@ -117,7 +119,7 @@ class CaseEnding(EndConditions):
 
     @step(
         state,
-        {"": choose(judging.imported_state, *RUNNING, S.FOUND, S.CORRECTED)},
+        {"": choose(taken_over.opened_state, *RUNNING, S.FOUND, S.CORRECTED)},
         label=_("导入既往案件"),
         may=importer,
         law="行政处罚法第47条",
@@ -125,4 +127,4 @@ class CaseEnding(EndConditions):
         starts=["rectification", "recheck"],
     )
     def open_imported(self, *, opened_on: date, number: str, state: str, findings: list[dict[str, Any]]) -> None:
-        judging.open_imported(self.record, opened_on, number, findings)
+        taken_over.open_imported(self.record, opened_on, number, findings)

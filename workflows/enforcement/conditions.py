@@ -7,7 +7,6 @@ from casework.clock.deadlines import threshold
 from casework.enforcement import standing
 from casework.enforcement.models import Finding, Order
 from casework.enforcement.states import Standing
-from documents.models import Attachment
 from workflows.enforcement import judging
 from workflows.matter import Matter
 from workflows.words import Needs, needs, of_facts
@@ -29,6 +28,11 @@ class CaseConditions(Matter):
             pk__in=self.facts.findings, inspection__dossier=self.record.dossier_id, guidance=False, case=None
         ).count()
         return needs(free and free == len(set(self.facts.findings)), "问题须来自本次检查，且尚未列入案件。")
+
+    def visit_over(self) -> Needs:
+        """What the visit still finds must have a case to go to."""
+        visit = self.record.inspection
+        return needs(visit is None or visit.state != "started", "现场检查还没有结束，请先结束检查。")
 
     def cannot_wait(self) -> Needs:
         urgent = self.record.findings.filter(cannot_wait=True).exclude(standing__in=standing.SETTLED)
@@ -89,6 +93,8 @@ class CaseConditions(Matter):
         chosen = self.chosen()
         if not chosen or any(f.order_id != order.pk for f in chosen.values()):
             return needs(False, "所选问题不在这份指令书里。")
+        if any(f.standing in standing.SETTLED for f in chosen.values()):
+            return needs(False, "所选问题已经改正或不再要求。")
         late = order.served_on and all(f.due_on <= order.served_on for f in chosen.values())
         grounds = {"late_service": late, "void_service": not order.served_on, "ruling": bool(self.facts.reason.strip())}
         return needs(
@@ -114,7 +120,12 @@ class CaseConditions(Matter):
     @of_facts
     def wish_later(self) -> Needs:
         latest = max((f.due_on for f in self.chosen().values()), default=self.today)
-        return needs(self.facts.wished_on > max(latest, self.today), "希望的日期须晚于原期限和今天。", EXTENSION)
+        wished = isinstance(self.facts.wished_on, date) and self.facts.wished_on > max(latest, self.today)
+        return needs(wished, "希望的日期须晚于原期限和今天。", EXTENSION)
+
+    @of_facts
+    def own_proof(self) -> Needs:
+        return needs(self.own_files(self.facts.evidence), "附件不属于本案。")
 
     def request_open(self) -> Needs:
         rows = self.record.extensions.filter(granted=None)
@@ -152,12 +163,10 @@ class CaseConditions(Matter):
         ]
         words = f"第{'、'.join(map(str, missing))}项还没有写改正情况或附材料。同一期限的问题须一并报告。"
         return needs(
-            not missing and self.own_files(given.values()), words if missing else "附件不属于本案。", CORRECTION
+            not missing and self.own_files(pk for row in given.values() for pk in row["evidence"]),
+            words if missing else "附件不属于本案。",
+            CORRECTION,
         )
-
-    def own_files(self, rows: Any) -> bool:
-        files = {pk for row in rows for pk in row["evidence"]}
-        return Attachment.objects.filter(pk__in=files, dossier=self.record.dossier_id).count() == len(files)
 
     @of_facts
     def date_passed(self) -> Needs:
@@ -167,10 +176,17 @@ class CaseConditions(Matter):
             for f in standing.ordered(self.record)
             if f.due_on == self.facts.due_on and f.standing == Standing.OPEN and f.pk not in waiting
         ]
-        served = all(f.order.served_on and f.order.served_on < f.due_on for f in left)
-        return needs(
-            left and served and self.facts.due_on < self.today, "期限未过、指令书未有效送达，或问题已报告、已申请延期。"
-        )
+        # Several orders may name one date; the one not served in time does not hold up the others.
+        passed = any(standing.overdue_since(f, self.today) for f in left)
+        return needs(passed, "期限未过、指令书未有效送达，或问题已报告、已申请延期。")
+
+    @of_facts
+    def checked_when(self) -> Needs:
+        """After the first order, and not in the future."""
+        first = self.record.orders.order_by("issued_on").values_list("issued_on", flat=True).first()
+        checked = self.facts.checked_on
+        within = isinstance(checked, date) and (first or checked) <= checked <= self.today
+        return needs(within, "复查日期不能早于指令书签发，也不能晚于今天。")
 
     @of_facts
     def judged_lawfully(self) -> Needs:
@@ -196,7 +212,10 @@ class CaseConditions(Matter):
                 return needs(False, f"第{finding.number}项须有结论和查明的事实。", "行政处罚法第54条")
             if row["result"] == Standing.NOT_DONE and pk in standing.held(self.record):
                 return needs(False, f"第{finding.number}项的延期申请还没有答复，不能认定逾期。", EXTENSION)
+            if row["result"] == Standing.NOT_DONE and self.facts.checked_on <= finding.due_on < self.today:
+                words = f"第{finding.number}项的期限在复查那天还没有过，不能凭这次复查认定逾期。"
+                return needs(False, words, CORRECTION)
             unserved = finding.due_on < self.today and not standing.overdue_since(finding, self.today)
             if row["result"] == Standing.NOT_DONE and unserved:
                 return needs(False, f"第{finding.number}项的指令书没有在期限前送达，不能认定逾期。", "行政处罚法第61条")
-        return needs(self.facts.checked_on <= self.today, "复查日期不能晚于今天。")
+        return needs(True, "")

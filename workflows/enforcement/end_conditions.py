@@ -10,7 +10,12 @@ from workflows.words import Needs, needs, of_facts
 
 class EndConditions(CaseConditions):
     def second_tier(self) -> Needs:
-        late = [f for f in standing.ordered(self.record) if f.standing == Standing.NOT_DONE]
+        """Nothing rests on an order whose service was annulled meanwhile."""
+        late = [
+            f
+            for f in standing.ordered(self.record)
+            if f.standing == Standing.NOT_DONE and standing.overdue_since(f, self.today)
+        ]
         return needs(
             any(judging.second_tier(self.record, f) for f in late), "逾期未改正的问题没有第二档处罚依据。", CORRECTION
         )
@@ -39,9 +44,7 @@ class EndConditions(CaseConditions):
 
     @of_facts
     def paper_attached(self) -> Needs:
-        return needs(
-            self.own_files([{"evidence": self.facts.evidence}]) and self.facts.evidence, "请附退回案件的公文。"
-        )
+        return needs(self.own_files(self.facts.evidence) and self.facts.evidence, "请附退回案件的公文。")
 
     @of_facts
     def ground_named(self) -> Needs:

@@ -173,9 +173,10 @@ class InspectionLifecycle(Matter):
     @of_facts
     def acknowledged(self) -> Needs:
         """Signed by the party's man on the spot, or the refusal noted and filmed or witnessed."""
-        refused = self.facts.refusal.strip() and (self.facts.refusal_evidence or self.facts.witness.strip())
+        filmed = self.facts.refusal_evidence and self.own_files(self.facts.refusal_evidence)
+        refused = self.facts.refusal.strip() and (filmed or self.facts.witness.strip())
         return needs(
-            self.facts.party_signature or refused,
+            refused or (self.facts.party_signature and self.own_files([self.facts.party_signature])),
             "检查记录须由现场负责人签名；拒绝签名的，写明情况并录像或请见证人签名。",
             "安全生产法第68条",
         )

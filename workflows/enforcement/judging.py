@@ -19,8 +19,9 @@ from casework.enforcement.models import (
     Report,
     Violation,
 )
-from casework.enforcement.states import CaseState, Standing
+from casework.enforcement.states import Standing
 from documents.models import Document, Dossier
+from workflows.enforcement import taken_over
 
 DECLINE_GROUNDS = {
     "33-1-minor": "违法行为轻微并及时改正，没有造成危害后果（行政处罚法第33条第1款）",
@@ -41,21 +42,35 @@ def starting(page: Any, name: str) -> list[dict[str, Any]]:
     """Clocks of this name that now start, as arguments of clock.deadlines.plan."""
     case, facts = page.record, page.facts
     if name == "rectification":
-        running = set(case.dossier.deadlines.filter(name=name, status="running").values_list("key", flat=True))
+        known = running(case, name) | taken_over.ran_out(page)
         return [
             rectification(case, due, served)
             for due, served in standing.rectification_dates(case).items()
-            if due.isoformat() not in running
+            if due.isoformat() not in known
         ]
+    if page.resuming:
+        return resumed(case, name)
     if name == "serve":
         return [{"key": f"order:{page.subject.pk}"}]
     if name == "measure_confirm":
         return [{"starts_at": now()}] if facts.danger else []
     if name == "extension_reply":
         return [{"key": str(page.subject.pk)}]
-    if name == "recheck" and not hasattr(facts, "due_on"):
-        return [{}] if case.state in (CaseState.REPORTED, CaseState.EXPIRED) else []
+    if name == "recheck" and taken_over.is_opening(page):
+        return taken_over.rechecks(page)
     return [{"key": facts.due_on.isoformat()}] if name == "recheck" else [{}]
+
+
+def resumed(case: Case, name: str) -> list[dict[str, Any]]:
+    """Clocks that a case taken back takes up again, from today."""
+    if name == "serve":
+        return [{"key": f"order:{order.pk}"} for order in case.orders.filter(served_on=None)]
+    if name == "extension_reply":
+        return [{"key": str(request.pk)} for request in case.extensions.filter(granted=None)]
+    if name == "recheck":
+        reported = [f for f in standing.ordered(case) if f.standing == Standing.REPORTED and f.due_on]
+        return [{"key": due.isoformat()} for due in sorted({f.due_on for f in reported})]
+    return [{"starts_at": now()}] if unconfirmed(case) else []
 
 
 def rectification(case: Case, due: date, served: date) -> dict[str, Any]:
@@ -73,17 +88,25 @@ def stopping(page: Any, name: str) -> list[str | None]:
     """Keys of the clocks of this name that now stop."""
     case = page.record
     if name == "rectification":
-        wanted = {due.isoformat() for due in standing.rectification_dates(case)}
-        running = set(case.dossier.deadlines.filter(name=name, status="running").values_list("key", flat=True))
-        return sorted(running - wanted)
+        return idle_dates(case)
     if name == "extension_reply":
-        return [str(page.facts.request)]
+        waiting = {str(pk) for pk in case.extensions.filter(granted=None).values_list("pk", flat=True)}
+        return [*sorted(running(case, name) - waiting)]
     if name == "recheck":
         left = [f for f in standing.ordered(case) if f.standing == Standing.REPORTED]
-        kept = {f.due_on.isoformat() for f in left}
-        running = set(case.dossier.deadlines.filter(name=name, status="running").values_list("key", flat=True))
-        return sorted(running - kept)
+        return [*sorted(running(case, name) - {f.due_on.isoformat() for f in left})]
     return [None]
+
+
+def running(case: Case, name: str) -> set[str]:
+    """Keys of the clocks of this name that run."""
+    return set(case.dossier.deadlines.filter(name=name, status="running").values_list("key", flat=True))
+
+
+def idle_dates(case: Case) -> list[str | None]:
+    """Rectification clocks whose findings are all answered, held, settled or no longer served."""
+    wanted = {due.isoformat() for due in standing.rectification_dates(case)}
+    return [*sorted(running(case, "rectification") - wanted)]
 
 
 def unconfirmed(case: Case) -> Any:
@@ -121,13 +144,14 @@ def request_extension(
 
 
 def decide_extension(request: int, granted: bool, reason: str, new_on: date | None, on: date) -> ExtensionRequest:
-    """Record the answer; a granted date moves the findings, the old date stays in the order and in the clock."""
+    """Record the answer; a granted date moves the findings not yet settled, the old date stays in order and clock."""
     row = ExtensionRequest.objects.get(pk=request)
     row.granted, row.decision_reason, row.decided_on = granted, reason, on
     row.new_date = new_on if granted else None
     row.save()
     if granted:
-        row.findings.update(due_on=new_on, standing=Standing.OPEN, settled_on=None)
+        row.findings.exclude(standing__in=standing.SETTLED).update(due_on=new_on)
+        row.findings.filter(standing=Standing.NOT_DONE).update(standing=Standing.OPEN, settled_on=None)
     return row
 
 
@@ -149,7 +173,7 @@ def report(page: Any, due_on: date, answers: list[dict[str, Any]], from_paper: b
 def recheck(
     case: Case, officers: list[int], checked_on: date, judgements: list[dict[str, Any]], evidence: Any
 ) -> Recheck:
-    """Enter the judgements; what is not done while its date still runs stays open."""
+    """Enter the judgements; what is not done while its date still runs stays open, a request made idle is answered."""
     row = Recheck.objects.create(case=case, on=checked_on)
     row.officers.set(officers)
     row.evidence.set(evidence)
@@ -161,6 +185,9 @@ def recheck(
         finding.standing = judged["result"] if judged["result"] != Standing.NOT_DONE or late else Standing.OPEN
         finding.settled_on, finding.settled_fact = checked_on, judged["fact"]
         finding.save(update_fields=["standing", "settled_on", "settled_fact"])
+    unsettled = (Standing.OPEN, Standing.REPORTED, Standing.NOT_DONE)
+    idle = case.extensions.filter(granted=None).exclude(findings__standing__in=unsettled)
+    idle.update(granted=False, decided_on=checked_on, decision_reason="经复查已经改正，不再需要延期。")
     return row
 
 
@@ -189,25 +216,6 @@ def decline(findings: list[int], party: str, ground: str, reason: str, on: date)
 
 def drop_all(case: Case) -> None:
     case.findings.exclude(standing=Standing.DONE).update(standing=Standing.DROPPED)
-
-
-def imported_state(page: Any, **facts: Any) -> str:
-    return str(facts["state"])
-
-
-def open_imported(case: Case, opened_on: date, number: str, findings: list[dict[str, Any]]) -> None:
-    """Rows of a case begun on paper, with its true dates; nothing is issued again."""
-    case.opened_on, case.number, case.imported = opened_on, number, True
-    order = None
-    if case.state != CaseState.FOUND:
-        order = Order.objects.create(case=case, issued_on=opened_on, served_on=findings[0].get("served_on"))
-    for position, row in enumerate(findings, 1):
-        basis = basis_for(Violation.objects.get(pk=row["violation"]), case.enterprise, 1, opened_on)
-        words = {"breached": basis.breached, "penalised_by": basis.penalised_by, "basis": basis.pk} if basis else {}
-        Finding.objects.create(
-            case=case, order=order, number=position, violation_id=row["violation"], fact=row["fact"], basis=words,
-            due_on=row.get("due_on"), first_due_on=row.get("due_on"), standing=row.get("standing", Standing.OPEN),
-        )  # fmt: skip
 
 
 def keep_number(case: Case, documents: list[Document]) -> None:
