@@ -3,6 +3,7 @@ each kind of row. Only steps of the clock pass here; their dossiers are locked a
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -17,6 +18,8 @@ from documents.models import Dossier
 from workflows import rows
 from workflows.engine import Lifecycle, Rights, Step, event_facts, with_defaults
 from workflows.words import OnService
+
+WHOSE = ("dossier_id", "kind", "record", "key")
 
 
 @dataclass
@@ -38,8 +41,9 @@ def take_many(step: str, pages: Iterable[tuple[Lifecycle, Dossier]], facts: Sequ
     A dossier may come several times; its chain goes on from passage to passage.
     """
     passages = [Passage(page, dossier, given) for (page, dossier), given in zip(pages, facts, strict=True)]
+    planned: dict[Any, Deadline] = {}
     for passage in passages:
-        move(passage, step)
+        move(passage, step, planned)
     passed = [passage for passage in passages if passage.line]
     if passed:
         with connection.cursor() as cursor:
@@ -49,7 +53,7 @@ def take_many(step: str, pages: Iterable[tuple[Lifecycle, Dossier]], facts: Sequ
     return passages
 
 
-def move(passage: Passage, step: str) -> None:
+def move(passage: Passage, step: str, planned: dict[Any, Deadline]) -> None:
     """The gate's checks and the body, in memory; the event is linked to the dossier's chain."""
     page, dossier = passage.page, passage.dossier
     page.rights, page.facts = Rights(clock=True), SimpleNamespace(**with_defaults(type(page), step, passage.facts))
@@ -70,17 +74,30 @@ def move(passage: Passage, step: str) -> None:
     passage.previous, dossier.seq = dossier.head, dossier.seq + 1
     dossier.head = chain.digest(passage.line, passage.previous)
     record.version += 1
-    passage.plans = plans_of(page, page.effects(step).starts)
+    passage.plans = plans_of(page, page.effects(step).starts, planned)
 
 
-def plans_of(page: Lifecycle, starts: Sequence[Any]) -> list[Deadline]:
-    whose = {"dossier_id": page.record.dossier_id, "kind": page.kind, "record": page.record.pk}
-    return [
-        deadlines.plan(**{**whose, "name": name, **more})
-        for name in starts
-        if not isinstance(name, OnService)
-        for more in page.starting(name)
-    ]
+def plans_of(page: Lifecycle, starts: Sequence[Any], planned: dict[Any, Deadline]) -> list[Deadline]:
+    """The clocks that start. One that differs only in whose it is was computed before: the date is counted once."""
+    found = []
+    for name in starts:
+        for more in [] if isinstance(name, OnService) else page.starting(name):
+            whose = {
+                "dossier_id": page.record.dossier_id,
+                "kind": page.kind,
+                "record": page.record.pk,
+                "key": "",
+                **more,
+            }
+            rest = {key: value for key, value in whose.items() if key not in WHOSE}
+            mark = (name, *sorted(rest.items()))
+            if mark not in planned:
+                planned[mark] = deadlines.plan(**{**whose, "name": name})
+            row = copy(planned[mark])
+            for key in WHOSE:
+                setattr(row, key, whose[key])
+            found.append(row)
+    return found
 
 
 def write_lines(cursor: Any, passed: list[Passage]) -> None:
