@@ -42,7 +42,7 @@ def issue(
     Args:
         on: the day printed on the paper, whose year is the number's year (one reading of the clock for both).
         reserved: a number taken earlier for a form filled without network.
-        rehearsal: draw no number; the paper shows where it will stand and is never saved.
+        rehearsal: draw no number; the paper shows where it will stand, or the reserved one, and is never saved.
 
     Raises:
         documents.text.BadText: a fact holds characters that no paper can print, or the agency's profile has blanks.
@@ -81,7 +81,7 @@ def give_number(
 ) -> None:
     if not kind.series:
         return
-    if rehearsal:
+    if rehearsal and reserved is None:
         document.number = written(agency.short, kind.series, day.year, "＿")
         return
     if reserved is not None:

@@ -118,12 +118,15 @@ class Serial(models.Model):
 
 
 class ReservedNumber(Timestamped):
-    """A number taken out of a series for a form filled where there is no network, or void with its reason."""
+    """A number that no document of this product accounts for: taken out of a series for a form filled where there is
+    no network, void with its reason, or given on paper before the series went on here.
+    """
 
     class Status(models.TextChoices):
         RESERVED = "reserved", "已预留"
         USED = "used", "已使用"
         VOID = "void", "已作废"
+        PAPER = "paper", "纸质已用"
 
     agency = models.ForeignKey("organisations.Agency", models.PROTECT, related_name="reserved_numbers")
     year = models.PositiveSmallIntegerField("年份")

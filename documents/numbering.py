@@ -13,6 +13,9 @@ NEXT = (
     " ON CONFLICT (agency_id, year, series) DO UPDATE SET last = documents_serial.last + %s RETURNING last"
 )
 
+BLOCK = 50  # numbers one officer takes at a time
+MOST_PAPER = 5000  # of one series in one year; more is a slip of the pen
+
 
 class Number(NamedTuple):
     year: int
@@ -47,12 +50,22 @@ def advance(agency_id: int, series: str, year: int, by: int) -> int:
 
 @transaction.atomic
 def reserve(agency_id: int, series: str, count: int, holder: Any, on: date | None = None) -> list[ReservedNumber]:
-    """Take a block of numbers for forms filled where there is no network."""
+    """Take a block of numbers for forms filled where there is no network.
+
+    Raises:
+        ValueError: none, or more than a block.
+    """
+    if not 1 <= count <= BLOCK:
+        raise ValueError(f"一次可预留1至{BLOCK}个文号。")
     year = (on or today()).year
     last = advance(agency_id, series, year, count)
+    return enter(agency_id, series, year, range(last - count + 1, last + 1), holder, ReservedNumber.Status.RESERVED)
+
+
+def enter(agency_id: int, series: str, year: int, serials: range, holder: Any, status: str) -> list[ReservedNumber]:
     return ReservedNumber.objects.bulk_create(
-        ReservedNumber(agency_id=agency_id, year=year, series=series, serial=serial, holder=holder)
-        for serial in range(last - count + 1, last + 1)
+        ReservedNumber(agency_id=agency_id, year=year, series=series, serial=serial, holder=holder, status=status)
+        for serial in serials
     )
 
 
@@ -71,17 +84,26 @@ def void(reserved: ReservedNumber, reason: str) -> None:
 
 
 @transaction.atomic
-def begin_after(agency_id: int, series: str, year: int, last_paper: int) -> None:
-    """Let a series go on after the last number given on paper before this product.
+def begin_after(agency_id: int, series: str, year: int, last_paper: int, holder: Any) -> None:
+    """Let a series go on after the last number given on paper before this product; those before it are entered as such.
+
+    Args:
+        holder: who says so.
 
     Raises:
-        ValueError: the series has already passed that number.
+        ValueError: the series has already passed that number, or the number cannot be right.
     """
-    current = Serial.objects.filter(agency_id=agency_id, series=series, year=year).first()
-    if current and current.last > last_paper:
-        raise ValueError(f"该字号已用至{current.last}号，不能退回到{last_paper}号。")
-    if not current or current.last < last_paper:
-        advance(agency_id, series, year, last_paper - (current.last if current else 0))
+    current = Serial.objects.select_for_update().filter(agency_id=agency_id, series=series, year=year).first()
+    last = current.last if current else 0
+    if last > last_paper:
+        raise ValueError(f"该字号已用至{last}号，不能退回到{last_paper}号。")
+    if last_paper - last > MOST_PAPER:
+        raise ValueError(f"一次最多登记{MOST_PAPER}个纸质文号。请核对最后一个文号。")
+    if last == last_paper:
+        return
+    if advance(agency_id, series, year, last_paper - last) != last_paper:  # the first number of the year, meanwhile
+        raise ValueError("该字号刚被取用过。请刷新后再登记。")
+    enter(agency_id, series, year, range(last + 1, last_paper + 1), holder, ReservedNumber.Status.PAPER)
 
 
 def gaps(agency_id: int, series: str, year: int, used: set[int]) -> list[int]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from casework.accounts.codes import keep_code, new_code
 from casework.accounts.models import OfficerCertificate
 from casework.accounts.queries import in_charge
 from casework.core.now import today
-from documents.catalogue import KINDS
+from documents.catalogue import KINDS, Kind
 from documents.issue import issue
 from documents.models import Document, ReservedNumber, Service
 
@@ -27,7 +28,7 @@ def issue_all(page: "Lifecycle", wanted: list[str], step: "Step", open_service: 
 
 
 def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable[..., Any]) -> Document:
-    kind, reserved = KINDS[code], step.facts.get("reserved")
+    kind = KINDS[code]
     plain, digest = new_code() if kind.access_code else ("", "")
     document = issue(
         code,
@@ -43,7 +44,7 @@ def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable
         officers=signing_officers(page, step),
         opinions=opinions(page.proposal),
         access_code=plain,
-        reserved=ReservedNumber.objects.select_for_update().get(pk=reserved) if reserved and kind.series else None,
+        reserved=reserved_number(page, kind, step),
         rehearsal=step.rehearsal,
         title=approval_title(page, step) if code == APPROVAL_FORM else "",
     )
@@ -60,6 +61,25 @@ def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable
         )
         open_service(service, "prepare", by=step.by)
     return document
+
+
+def reserved_number(page: "Lifecycle", kind: Kind, step: "Step") -> ReservedNumber | None:
+    """The number taken earlier for a form filled without network, held until the step is done.
+
+    Raises:
+        ValidationError: it is not there to be used for this paper by these officers.
+    """
+    if not (chosen := step.facts.get("reserved")) or not kind.series:
+        return None
+    own = ReservedNumber.objects.filter(agency=page.record.agency_id, series=kind.series)
+    row = own.select_for_update(of=("self",)).select_related("holder").filter(pk=chosen).first()
+    if row is None:
+        raise ValidationError(f"所选文号不是本机关为{kind.title}预留的。请另选。")
+    if row.status != ReservedNumber.Status.RESERVED:
+        raise ValidationError(f"{row.year}年{row.serial}号{row.get_status_display()}，不能再用。请另选文号。")
+    if row.holder_id not in {step.by and step.by.pk, *(step.facts.get("officers") or ())}:
+        raise ValidationError(f"{row.year}年{row.serial}号由{row.holder}领用，不能由他人使用。请另选文号。")
+    return row
 
 
 def approval_title(page: "Lifecycle", step: "Step") -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("messages/", notices.notices, name="notices"),
     path("messages/<int:pk>/", notices.open_message, name="message"),
     path("", include("casework.web.officers.urls")),
+    path("", include("casework.web.officers.urls_firstday")),
     path("my/", include("casework.web.enterprises.urls")),
     path("", include("casework.web.public.urls")),
 ]

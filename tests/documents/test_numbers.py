@@ -98,9 +98,22 @@ def test_reserved_and_void_numbers_leave_no_gap(office):
 
 
 def test_a_series_goes_on_after_the_last_paper_number(office):
-    agency, _ = office
-    numbering.begin_after(agency.pk, "应急责改", 2026, 37)
+    agency, holder = office
+    numbering.begin_after(agency.pk, "应急责改", 2026, 37, holder)
     with transaction.atomic():
         assert numbering.next_number(agency.pk, "南", "应急责改", OLD).serial == 38
     with pytest.raises(ValueError, match="已用至38号"):
-        numbering.begin_after(agency.pk, "应急责改", 2026, 12)
+        numbering.begin_after(agency.pk, "应急责改", 2026, 12, holder)
+    assert numbering.gaps(agency.pk, "应急责改", 2026, used={38}) == []
+    numbering.begin_after(agency.pk, "应急责改", 2026, 40, holder)
+    assert ReservedNumber.objects.filter(status="paper").count() == 39
+    with pytest.raises(ValueError, match="核对最后一个文号"):
+        numbering.begin_after(agency.pk, "应急责改", 2026, 9999, holder)
+
+
+@pytest.mark.parametrize("count", [0, 51])
+def test_a_block_is_one_to_fifty_numbers(office, count):
+    agency, holder = office
+    with pytest.raises(ValueError, match="1至50个"):
+        numbering.reserve(agency.pk, "应急责改", count, holder, OLD)
+    assert not Serial.objects.exists()

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.accounts.models import User
 from casework.accounts.queries import agencies_of, officers_of
+from casework.core.audit import note
 from casework.organisations.models import Agency
 from casework.web import access, lists, wording
 from casework.web.access import officers_only
@@ -23,7 +25,7 @@ COLUMNS = (
     *("id", "agency__short", "series", "year", "serial", "status", "reason", "holder__name", "created_at"),
     *("document__title", "document_id"),
 )
-TAGS = {"reserved": "warn", "used": "ok", "void": ""}
+TAGS = {"reserved": "warn", "used": "ok", "void": "", "paper": ""}
 SERIES = [(kind.series, f"{kind.title}（{kind.series}）") for kind in KINDS.values() if kind.series]
 
 
@@ -73,8 +75,10 @@ def numbers(request: HttpRequest) -> HttpResponse:
     form = ReserveForm(request.POST or None, user=request.user)
     if form.is_valid():
         given = form.cleaned_data
-        taken = numbering.reserve(given["agency"].pk, given["series"], given["count"], given["holder"])
-        first, last = taken[0].serial, taken[-1].serial
+        with transaction.atomic():
+            taken = numbering.reserve(given["agency"].pk, given["series"], given["count"], given["holder"])
+            first, last = taken[0].serial, taken[-1].serial
+            note(request.user, taken[0], f"预留{given['series']}{first}号至{last}号，{given['holder']}领用")
         messages.success(request, f"已预留{len(taken)}个文号：{given['series']}{first}号至{last}号。")
         return redirect("numbers")
     mine = ReservedNumber.objects.filter(agency__in=agencies_of(request.user, "number.reserve"))
@@ -120,7 +124,9 @@ def void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(mine.select_related("agency"), pk=pk)
     number = numbering.written(row.agency.short, row.series, row.year, row.serial)
     try:
-        numbering.void(row, request.POST.get("reason", "")[:200])
+        with transaction.atomic():
+            numbering.void(row, request.POST.get("reason", "")[:200])
+            note(request.user, row, f"作废{number}：{request.POST['reason'][:200]}")
     except ValueError as refusal:
         messages.error(request, f"{number}没有作废：{refusal}")
     else:
