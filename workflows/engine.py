@@ -8,7 +8,7 @@ notices. After commit files are drawn and mails are sent. A step refused changes
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -176,7 +176,6 @@ class Step:
     version: int | None = None
     proposal: Any = None
     rehearsal: bool = False
-    documents: list[Any] = field(default_factory=list)
 
 
 def take(record: Any, step: str, *, by: Any, version: int | None = None, proposal: Any = None, **facts: Any) -> Any:
@@ -313,7 +312,10 @@ def signature_of(page: type[Lifecycle], step: str) -> inspect.Signature:
 
 
 def demand_approval(page: Lifecycle, effects: Effects, step: Step) -> None:
-    if effects.approval and not step.proposal and not step.rehearsal and route_of(page, effects, before=True):
+    """A step with a route needs the proposal of this very step, signed to the end of its route."""
+    if step.rehearsal or not effects.approval or not route_of(page, effects, before=True):
+        return
+    if step.proposal is None or not step.proposal.carries(page.kind, page.record.pk, step.name):
         raise Refused(_("%s须先经审批。") % effects.label)
 
 

@@ -44,6 +44,16 @@ class Proposal(AbstractProcess):
             )
         ]
 
+    def carries(self, kind: str, record: int, step: str) -> bool:
+        """Whether this open proposal is of that step of that record and the last signature of its route agrees."""
+        if self.outcome or (self.kind, self.record, self.step) != (kind, record, step):
+            return False
+        agreed = self.task_set.filter(decision="agreed")
+        return any(task.flow_task and task.flow_task.name == LAST[self.route] for task in agreed)
+
+
+LAST = {"unit": "review", "leader": "approve", "chief": "chief", "collective": "approve", "countersign": "approve"}
+
 
 class Signature(AbstractTask):
     """One opinion asked for, and given. Frozen by the database once ``decision`` is set."""
