@@ -57,7 +57,7 @@ def enterprise_rows(found: list[dict[str, Any]], trades: dict[str, str]) -> list
     matters = {
         row["enterprise"]: row for row in counts.annotate(all=Count("pk"), open=Count("pk", filter=Q(state__in=OPEN)))
     }
-    where = rows.places(row["region_id"] for row in found)
+    where = names.regions()
     return [
         {
             "href": address("enterprise", row["id"]),

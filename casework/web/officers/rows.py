@@ -69,9 +69,7 @@ def case_rows(found: Sequence[Mapping[str, Any]], trades: Mapping[str, str]) -> 
     dossiers, cases = [row["dossier_id"] for row in found], [row["id"] for row in found]
     officers, violations = officers_of(dossiers), violations_of(cases)
     where = names.regions()
-    return [
-        _row(row, officers, violations, where, trades) for row in found
-    ]  # fmt: skip
+    return [_row(row, officers, violations, where, trades) for row in found]
 
 
 def _row(
