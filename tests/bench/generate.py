@@ -61,7 +61,8 @@ def generate(agency: int, enterprise: int, industry: str) -> None:
             "INSERT INTO organisations_enterprise (id, name, credit_code, region_id, industry_id, producer, address,"
             " postcode, representative, representative_post, phone, email, created_at, updated_at)"
             f" SELECT {base} + i, CASE WHEN i % 20000 = 7 THEN '{RARE}' ELSE '' END || {name}, 'B' || i, {region},"
-            f" '{industry}', FALSE, '示例路', '', '示例法人', '', '', '', '{now()}', '{now()}' FROM {series(ENTERPRISES)}"
+            f" '{industry}', FALSE, '示例路', '', '示例法人', '', '', '', '{now()}', '{now()}'"
+            f" FROM {series(ENTERPRISES)}"
         )
         grams(base)
         matters(agency, base, industry, region)

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("VAR_DIR", "/tmp/casework-bench")
 
 from casework.settings import *  # noqa: F403
-from casework.settings import DATABASES, INSTALLED_APPS
+from casework.settings import DATABASES, INSTALLED_APPS, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.bench.matters"]
 DATABASES["default"]["CONN_MAX_AGE"] = None

@@ -1,6 +1,5 @@
 """Pages by key: every row once, forwards and backwards, whatever else happens to the list."""
 
-import re
 from datetime import date, timedelta
 
 import pytest

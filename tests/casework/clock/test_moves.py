@@ -142,7 +142,8 @@ def test_pauses_ended_and_fired_are_respected(running):
     Deadline.objects.filter(pk=fired.pk).update(fired_at=datetime(2026, 11, 12, tzinfo=HERE))
     ended = running("keep", "2026-11-02", key="ended")
     Deadline.objects.filter(pk=ended.pk).update(status="met")
-    Holiday.objects.create(date=day("2026-11-11"), name="临时放假", source="自治区通知")  # the last day of three of them
+    # the last day of three of them
+    Holiday.objects.create(date=day("2026-11-11"), name="临时放假", source="自治区通知")
     assert recalculate(chain.append) == 1
     new = Deadline.objects.get(replaces=resumed)
     assert new.due_on == day("2026-11-17")
