@@ -125,7 +125,7 @@ def attempt(desk: Desk, option: Option, form: StepForm) -> HttpResponse | None:
             desk.name,
             by=desk.user,
             opinion=form.cleaned_data.get("opinion", ""),
-            **guarded(form, desk.record),
+            **guarded(form, desk.record, desk.user),
         )
     except engine.Stale:
         return refused(desk, option, form, stale_words(desk.record, form))
@@ -140,9 +140,12 @@ def refused(desk: Desk, option: Option, form: StepForm, words: str) -> HttpRespo
     return show(desk, option, form, status=409)
 
 
-def guarded(form: StepForm, record: Any) -> dict[str, Any]:
-    """The facts with the version they were made for; a proposal freezes facts alone."""
-    return form.facts() if form.route else {**form.facts(), "version": record.version}
+def guarded(form: StepForm, record: Any, by: Any) -> dict[str, Any]:
+    """The facts with the version they were made for; a proposal freezes facts alone. Some routes hang on the facts."""
+    facts, page_class = form.facts(), page_of(record)
+    page = page_class(record, by=by, facts=engine.with_defaults(page_class, form.step, facts))
+    routed = engine.route_of(page, page.effects(form.step), before=True)
+    return facts if routed else {**facts, "version": record.version}
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,7 @@ def show(desk: Desk, option: Option | None, form: StepForm, status: int = 200, *
         "dossier": desk.record.dossier,
         "label": label,
         "title": form.title or label,
-        "submit": f"提请审批：{label}" if form.route else form.submit or label,
+        "submit": form.submit or (f"提请审批：{label}" if form.route else label),
         "law": effects.law,
         "route": route,
         "note": route or form.note,

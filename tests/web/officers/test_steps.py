@@ -213,3 +213,13 @@ def test_dates_of_a_day_that_is_none(story):
     typed = {"mode": "direct", "receiver": "甲", **day("served_on", today()), "served_on_d": "32"}
     answer = fill(login(story.people.officer), href(service, "serve"), **typed)
     assert answer.status_code == 422 and "没有这一天" in words(answer)
+
+
+def test_a_slip_in_a_paper_that_was_signed_is_signed_again(story):
+    """The route of a correction is that of the paper, known only once the paper is chosen."""
+    record = ordered(story).serve().request_extension().decide_extension().case
+    paper = Document.objects.get(kind="extension-answer")
+    typed = {"document": str(paper.pk), "slip1-old": "补考", "slip1-new": "补考取证"}
+    answer = fill(login(story.people.officer), href(record, "correct"), **typed)
+    assert answer.status_code == 302, plain(answer)
+    assert "已提请审批“更正文书笔误”，等待科长甲签批。" in said(answer)

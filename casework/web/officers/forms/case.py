@@ -33,7 +33,7 @@ def offer_findings(field: CardsField, findings: Any) -> None:
 class StopWorkForm(StepForm):
     step = "stop_work"
     title = "现场处理措施"
-    submit = "签发现场处理措施决定书"
+    submit = "决定现场处理措施"
     previews = True
     sections = (
         Section("因为哪些问题", ("findings",), hint="只能选标明“不能等待”的问题。"),
