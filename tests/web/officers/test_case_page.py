@@ -41,7 +41,7 @@ def test_what_is_not_lawful_yet_says_why_and_by_which_article(client, people, st
 
 def test_buttons_are_only_what_this_person_may_do_now(people, story):
     mine, leader = actions.of(story.case, people.officer), actions.of(story.case, people.leader)
-    assert "recheck" in {a.name for a in mine.lawful} and [a.name for a in mine.lawful if a.primary]
+    assert "recheck" in {a.name for a in mine.lawful}
     assert "recheck" not in {a.name for a in leader.lawful + leader.more}
     assert "须由承办人办理" in {a.missing for a in leader.locked}
     assert not {a.name for a in mine.lawful + mine.more} & {a.name for a in mine.locked}
@@ -53,10 +53,18 @@ def test_a_step_of_the_party_is_entered_from_its_signed_paper(people, story):
     assert {a.name for a in actions.of(story.case, people.representative, audience="party").lawful} >= {"report"}
 
 
-def test_one_primary_button_at_most(people, story):
-    for told in (story, story.report(), story.recheck()):
-        found = actions.of(told.case, people.officer)
-        assert sum(a.primary for a in found.lawful + found.more) <= 1
+def test_the_one_primary_button_is_what_the_law_expects_next(people):
+    story = Story(people).found()
+
+    def primary() -> list[str]:
+        found = actions.of(story.case, people.officer)
+        return [a.name for a in found.lawful + found.more if a.primary]
+
+    assert primary() == ["order"]
+    story.order().serve()
+    assert primary() == []  # now it is the party's turn
+    story.report()
+    assert primary() == ["recheck"]
 
 
 def test_findings_show_articles_dates_and_the_answer(client, people, story):
