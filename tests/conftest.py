@@ -74,7 +74,18 @@ def forbidden(counts: dict[str, int]) -> list[str]:
     return [reason for reason in counts if not reason.startswith(("needs PostgreSQL", "needs SQLite"))]
 
 
+def looked_at(reporter) -> list[str]:
+    """Pages on which axe found no grave fault, as the browser tests noted them, in whatever process they ran."""
+    passed = reporter.stats.get("passed", [])
+    return sorted(
+        {page for report in passed for name, pages in report.user_properties if name == "axe" for page in pages}
+    )
+
+
 def pytest_terminal_summary(terminalreporter, exitstatus, config):
+    if pages := looked_at(terminalreporter):
+        terminalreporter.section(f"axe: {len(pages)} pages looked at (width, title, path)")
+        terminalreporter.write_line("\n".join(pages))
     counts = left_out(terminalreporter.stats.get("skipped", []))
     if not counts:
         terminalreporter.write_line("Nothing was left out.", green=True)
