@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.accounts.models import User
-from casework.core.now import today
+from casework.core.now import now, standing_at, today
 from casework.organisations.models import Enterprise
 from documents.models import Document
 from tests.people import cast
@@ -223,3 +223,33 @@ def test_a_slip_in_a_paper_that_was_signed_is_signed_again(story):
     answer = fill(login(story.people.officer), href(record, "correct"), **typed)
     assert answer.status_code == 302, plain(answer)
     assert "已提请审批“更正文书笔误”，等待科长甲签批。" in said(answer)
+
+
+def test_an_overdue_case_is_put_forward_for_punishment(story):
+    with standing_at(now() - timedelta(days=30)):
+        ordered(story).serve()
+    officer, case = login(story.people.officer), story.case
+    finding = case.findings.get()
+    page = officer.get(href(case, "recheck"))
+    assert "须作结论" in words(page)
+    judged = {f"j{finding.pk}-result": "not_done", f"j{finding.pk}-fact": "3人仍未补训，仍在岗作业"}
+    assert fill(officer, href(case, "recheck"), **judged).status_code == 302
+    assert story.case.state == "overdue"
+    answer = fill(officer, href(story.case, "escalate"))
+    assert answer.status_code == 422 and "企业，理由：请写明理由。" in words(answer)
+    person = {"p1-party": "示例法人1", "p1-post": "法定代表人", "p1-propose": "yes", "p1-reason": "主管人员"}
+    answer = fill(officer, href(story.case, "escalate"), **{"p0-reason": "逾期未改正"}, **person)
+    assert answer.status_code == 302, plain(answer)
+    rows = list(story.case.escalations.order_by("id").values_list("party", "person", "propose"))
+    assert rows == [(story.people.enterprise.name, False, True), ("示例法人1", True, True)]
+
+
+def test_late_is_not_said_of_an_order_that_came_late(story):
+    with standing_at(now() - timedelta(days=30)):
+        ordered(story)
+    story.serve()
+    officer, finding = login(story.people.officer), story.case.findings.get()
+    judged = {f"j{finding.pk}-result": "not_done", f"j{finding.pk}-fact": "仍未补训"}
+    answer = fill(officer, href(story.case, "recheck"), **judged)
+    assert answer.status_code == 409 and "没有在期限前送达，不能认定逾期" in words(answer)
+    assert inputs(answer)[f"j{finding.pk}-fact"] == ["仍未补训"]
