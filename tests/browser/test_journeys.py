@@ -159,7 +159,8 @@ def test_a_grave_fault_is_noticed(enter):
     visitor.page.evaluate(
         """() => {
             const [main, wide] = [document.querySelector("main"), document.createElement("p")];
-            wide.style.width = "900px";
+            wide.textContent = "宽";
+            wide.style.minWidth = "900px";
             main.append(wide, new Image());
         }"""
     )
