@@ -24,7 +24,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = flag("DEBUG")
-TRAINING_MODE = flag("TRAINING_MODE")  # a movable clock and a banner on every page; never on a real database
+TRAINING_MODE, TRAINING_DATABASE_OK = flag("TRAINING_MODE"), flag("TRAINING_DATABASE_OK")  # core/training.py
 DEMO_ACCOUNTS = flag("DEMO_ACCOUNTS")  # the login page names the demo accounts
 
 

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
+
+from casework.core import training
 
 
 def offset() -> timedelta:
     """How far the training clock stands ahead; zero outside the training mode."""
-    if not settings.TRAINING_MODE:
+    if not training.is_on():
         return timedelta(0)
     from casework.core.models import TrainingClock  # noqa: PLC0415  the app registry is not ready at import time
 

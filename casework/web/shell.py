@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from casework.core import training
 from casework.core.now import now, today
 from casework.notices.models import Notice
 from casework.web import access, wording
@@ -72,7 +72,7 @@ def address(name: str, *args: Any) -> str:
 class Shell:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.training = settings.TRAINING_MODE
+        self.training = training.is_on()
 
     @cached_property
     def name(self) -> str:
