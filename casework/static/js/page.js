@@ -18,5 +18,8 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) delete form.dataset.sent;
 });
 
+// On a narrow screen the navigation is a strip: the entry one is on is brought into view.
+document.querySelector(".sidenav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // What went wrong is read first.
 document.querySelector(".error-summary")?.focus();
