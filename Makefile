@@ -28,8 +28,8 @@ $(BIN)/python:
 	@$(PIP_INSTALL) requirements-dev.txt
 	@touch $@ .venv/run.stamp
 
-run: .venv/run.stamp ## the whole product with demo data at http://localhost:8000 (PORT=… BIND=…)
-	@PORT=$(PORT) SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} DEMO_ACCOUNTS=$${DEMO_ACCOUNTS:-1} \
+run: .venv/run.stamp ## the whole product with demo data at http://localhost:8000 (PORT=… BIND=… TRAINING=1)
+	@$(if $(TRAINING),TRAINING_MODE=1 VAR_DIR=$${VAR_DIR:-$(CURDIR)/var/training} )PORT=$(PORT) SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} DEMO_ACCOUNTS=$${DEMO_ACCOUNTS:-1} \
 		$(BIN)/python manage.py run
 
 test: .venv/dev.stamp ## all tests on SQLite, and on PostgreSQL too where TEST_POSTGRES_URL is set
