@@ -46,10 +46,15 @@ def pending(request: HttpRequest, row: Document, wants_pdf: bool) -> HttpRespons
     """Why there is no file yet: being drawn, failed, or this installation has no PDF component."""
     from documents.render import pdf_available  # noqa: PLC0415  asks the system; only this page needs it
 
-    context = {"document": row, "wants_pdf": wants_pdf, "no_pdf": wants_pdf and not pdf_available()}
+    context = {
+        "document": row,
+        "wants_pdf": wants_pdf,
+        "no_pdf": wants_pdf and not pdf_available(),
+        "failed": bool(row.last_error),
+    }
     response = render(request, "components/pending.html", context, status=404 if context["no_pdf"] else 202)
     if not context["no_pdf"]:
-        response["Refresh"] = "5"
+        response["Refresh"] = "60" if row.last_error else "5"
     return response
 
 

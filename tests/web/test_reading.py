@@ -96,7 +96,10 @@ def test_one_address_leads_each_side_to_its_own_page(client, people, story):
 # --- files --------------------------------------------------------------------------------------------------------
 def test_a_paper_that_is_not_drawn_yet_says_so(client, people, order):
     page = look(client, people.officer, reverse("document", args=[order.pk]))
-    assert page.status_code == 202 and "正在生成" in page.content.decode() and page["Refresh"]
+    assert page.status_code == 202 and "正在生成" in page.content.decode() and page["Refresh"] == "5"
+    Document.objects.filter(pk=order.pk).update(last_error="x")
+    page = look(client, people.officer, reverse("document", args=[order.pk]))
+    assert "没有生成成功" in page.content.decode() and page["Refresh"] == "60"
 
 
 def test_a_drawn_paper_can_be_taken_by_those_it_concerns(client, people, story, order):
