@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "guardian",
     "simple_history",
     "django_htmx",
-    "signature_pad",
     "viewflow",
     "casework.core",
     "casework.accounts",

@@ -7,7 +7,7 @@ two reads and a list of plain statements are three times as fast as the ORM's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -63,31 +63,38 @@ def read(cursor: Any, model: type[models.Model], pk: int, permission: str, user:
     row = cursor.fetchone()
     if row is None:
         raise LookupError(f"{model.__name__} {pk}")
-    fields = model._meta.concrete_fields
-    raw = [convert(field, value) for field, value in zip(fields, row, strict=False)]
-    record = model.from_db("default", [f.attname for f in fields], raw)
-    rest = row[len(fields) :]
+    names, converted = read_plan(model)
+    raw, rest = list(row[: len(names)]), row[len(names) :]
+    for place, converters in converted:
+        for converter in converters:
+            raw[place] = converter(raw[place], None, connection)
+    record = model.from_db("default", names, raw)
     return Read(record, *rest[:5], *map(bool, rest[5:]))
 
 
 @cache
-def converters(field: models.Field[Any, Any]) -> tuple[Any, ...]:
-    expression = field.get_col(field.model._meta.db_table)
-    return (*connection.ops.get_db_converters(expression), *field.get_db_converters(connection))
+def read_plan(model: type[models.Model]) -> tuple[list[str], list[tuple[int, list[Any]]]]:
+    """The columns' names, and the places of the few whose value the driver does not give as the field wants it."""
+    fields = model._meta.concrete_fields
+    converted = []
+    for place, field in enumerate(fields):
+        expression = field.get_col(model._meta.db_table)
+        found = [*connection.ops.get_db_converters(expression), *field.get_db_converters(connection)]
+        if found:
+            converted.append((place, found))
+    return [field.attname for field in fields], converted
 
 
-def convert(field: models.Field[Any, Any], value: Any) -> Any:
-    for converter in converters(field):
-        value = converter(value, None, connection)
-    return value
-
-
-AS_IS = (int, bool, type(None))
+@cache
+def taken_as_is() -> frozenset[type]:
+    """Types that the driver takes without being told what the column is."""
+    plain = {int, bool, str, type(None)}
+    return frozenset(plain | {date, datetime} if connection.vendor == "postgresql" else plain)
 
 
 def prepared(field: models.Field[Any, Any], value: Any) -> Any:
-    """A value as the driver takes it; numbers and nothing need no field to say so."""
-    return value if type(value) in AS_IS else field.get_db_prep_save(value, connection)
+    """A value as the driver takes it; most need no field to say so."""
+    return value if type(value) in taken_as_is() else field.get_db_prep_save(value, connection)
 
 
 @lru_cache(maxsize=512)
@@ -115,26 +122,31 @@ def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def insert_sql(model: type[models.Model]) -> tuple[str, tuple[models.Field[Any, Any], ...]]:
-    fields = tuple(f for f in model._meta.concrete_fields if not f.primary_key)
+def insert_plan(model: type[models.Model]) -> tuple[str, list[tuple[str, bool, models.Field[Any, Any]]]]:
+    """The statement, and for each column its attribute, whether the field sets it on saving, and the field."""
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key]
     columns = ", ".join(f'"{f.column}"' for f in fields)
     slots = ", ".join(["%s"] * len(fields))
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({slots}) ON CONFLICT DO NOTHING', fields
+    text = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({slots}) ON CONFLICT DO NOTHING'
+    return text, [(f.attname, getattr(f, "auto_now", False) or getattr(f, "auto_now_add", False), f) for f in fields]
+
+
+def values_of(row: models.Model, plan: Sequence[tuple[str, bool, models.Field[Any, Any]]]) -> list[Any]:
+    return [prepared(f, f.pre_save(row, True) if stamped else getattr(row, name)) for name, stamped, f in plan]
 
 
 def insert(cursor: Any, rows: Iterable[models.Model]) -> None:
     """Insert rows that do not need their key back; one that breaks a unique constraint is already there and is left."""
     for row in rows:
-        text, fields = insert_sql(type(row))
-        cursor.execute(text, [prepared(f, f.pre_save(row, True)) for f in fields])
+        text, plan = insert_plan(type(row))
+        cursor.execute(text, values_of(row, plan))
 
 
 def insert_many(cursor: Any, found: Sequence[models.Model]) -> None:
     """Insert rows of one model in one go."""
-    if not found:
-        return
-    text, fields = insert_sql(type(found[0]))
-    cursor.executemany(text, [[prepared(f, f.pre_save(row, True)) for f in fields] for row in found])
+    if found:
+        text, plan = insert_plan(type(found[0]))
+        cursor.executemany(text, [values_of(row, plan) for row in found])
 
 
 def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: str | None, status: str) -> int:
