@@ -80,7 +80,7 @@ class Register:
         """Sums by month in the order of the year; what was given on paper before comes first."""
         found: dict[int, Month] = {}
         for entry in self.entries:
-            key = entry.on.month if entry.on else 0
+            key = self.month_of(entry)
             month = found.setdefault(key, Month(key, entry.serial, entry.serial))
             month.last = entry.serial
             month.counts[entry.status] += 1
@@ -91,7 +91,13 @@ class Register:
         return {status: sum(month.counts[status] for month in self.months) for status in Status.values}
 
     def of_month(self, month: int | None) -> list[Entry]:
-        return [e for e in self.entries if month is None or (e.on.month if e.on else 0) == month]
+        return [entry for entry in self.entries if month is None or self.month_of(entry) == month]
+
+    def month_of(self, entry: Entry) -> int:
+        """The month it is counted in: none for a number given on paper; the last for one used after New Year."""
+        if entry.on is None:
+            return 0
+        return entry.on.month if entry.on.year == self.year else 12
 
     # --- single numbers -------------------------------------------------------------------------------------------
     def number(self, serial: int) -> str:
