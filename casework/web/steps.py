@@ -86,10 +86,11 @@ def find_option(record: Any, name: str, user: Any) -> Option | None:
 
 def posted(desk: Desk, option: Option) -> HttpResponse:
     data, uploads = take_in(desk, option)
+    only_shown = desk.form_class.adjust(data)
     form = make_form(desk, data, option, uploads)
     if "preview" in data:
         return previewed(desk, option, form)
-    if "more" in data:
+    if only_shown:
         form.hush()
         return show(desk, option, form)
     token = data.get("token", "")

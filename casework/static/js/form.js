@@ -15,3 +15,14 @@ document.addEventListener("change", ({ target }) => {
   if (target.type === "radio" && target.value !== "own") fill(box, target.value);
   if (target.type === "text") box.querySelector("[value=own]").checked = true;
 }, true);
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-suggest]");
+  if (!button) return;
+  event.preventDefault();
+  const box = button.form.querySelector("fieldset > [data-due]");
+  const parts = button.value.split("-").map(Number);
+  const inputs = box.querySelectorAll(".date-parts input");
+  inputs.forEach((input, place) => { input.value = parts[place]; });
+  inputs[0].dispatchEvent(new Event("change", { bubbles: true }));
+});

@@ -80,6 +80,11 @@ class StepForm(forms.Form):
         for _form, _name, field in self.file_fields():
             field.dossier = record.dossier
 
+    @classmethod
+    def adjust(cls, data: Any) -> bool:
+        """Change what was sent, where a button of the form asked for it; whether the form is only to be shown again."""
+        return "more" in data
+
     def prepare(self) -> None:
         """Fill choices, initial values and rows from the record."""
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from casework.clock.deadlines import calendar
 from casework.core.now import today
 from documents.evidence import accept
 from documents.models import Document
@@ -230,3 +231,18 @@ def test_keys_that_are_none(story, officer, key):
     assert answer.status_code in (409, 422)
     answer = fill(officer, href(service, "attempt"), mode="mail", remark="无人", tried_on_y="9999")
     assert answer.status_code == 422 and "年份不对" in words(answer)
+
+
+def test_a_rest_day_is_said_and_its_workday_taken_with_a_button(story, officer):
+    days = (today() + timedelta(days=n) for n in range(11, 30))
+    saturday = next(each for each in days if not calendar().is_workday(each) and (each - today()).days != 15)
+    address = href(story.case, "order")
+    data = inputs(officer.get(address)) | {"days": "own", **day("on", saturday), "preview": "1"}
+    page = officer.post(address, data)
+    assert "休息日，建议改为" in words(page)
+    workday = words(page).partition('name="suggest" value="')[2][:10]
+    data = inputs(page) | {"suggest": workday}
+    shown = officer.post(address, data)
+    assert shown.status_code == 200 and "工作日。" in words(shown) and "error-summary" not in words(shown)
+    assert officer.post(address, inputs(shown)).status_code == 302
+    assert story.case.findings.get().due_on.isoformat() == workday

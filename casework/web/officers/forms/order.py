@@ -96,6 +96,16 @@ class DatedForm(StepForm, DueMixin):
     unlisted = ("days", "on", "rendered")
     reason = TextField(label="超过常用期限的理由", required=False, rows=2)
 
+    @classmethod
+    def adjust(cls, data: Any) -> bool:
+        """Take the workday that was suggested in place of a rest day."""
+        if not ISO.fullmatch(data.get("suggest", "")):
+            return super().adjust(data)
+        for part, value in zip("ymd", data["suggest"].split("-"), strict=True):
+            data[f"on_{part}"] = str(int(value))
+        data["days"] = due.OWN
+        return True
+
     def candidates(self) -> list[Finding]:
         raise NotImplementedError
 
