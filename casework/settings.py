@@ -216,7 +216,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "casework@localhost")
 
 # --- work after commit: rows are the queue, celery only says "look now" (docs/adr/0008) -----------------------------
-CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or os.environ.get("REDIS_URL") or "filesystem://"
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or os.environ.get("REDIS_URL") or "filesystem://localhost"
 if CELERY_BROKER_URL.startswith("filesystem"):
     queue, control = VAR_DIR / "broker" / "queue", VAR_DIR / "broker" / "processed"
     for folder in (queue, control):
