@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 from viewflow.workflow import flow
+from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.split import Split, SplitActivation
 
 from casework.trail import chain
@@ -35,6 +36,7 @@ class DossierLock:
 class EachActivation(SplitActivation):
     """A split with one branch for each row of data; the free Split has no such source."""
 
+    @Activation.status.super()  # type: ignore[untyped-decorator]  # viewflow is untyped
     def activate(self) -> None:
         super().activate.original()
         node = self.next_tasks[0][0]  # type: ignore[has-type]  # viewflow is untyped
