@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 
 from casework.core.now import today
@@ -58,8 +59,17 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "sorts": sorts(filters),
         "query": urlencode(filters.query),
     }
-    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
-    return render(request, "officers/ledger_rows.html" if part else "officers/ledger.html", context)
+    response = render(
+        request, "officers/ledger_part.html" if asks_for_part(request) else "officers/ledger.html", context
+    )
+    patch_vary_headers(response, ["HX-Request"])  # or the back button would show the part as a page
+    return response
+
+
+def asks_for_part(request: HttpRequest) -> bool:
+    """Whether the page is there already and only its rows are wanted."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def keys(request: HttpRequest) -> dict[str, str]:
