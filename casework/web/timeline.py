@@ -25,6 +25,7 @@ OUTCOMES = {"taken": "已批准并办理", "refused": "办理时不再具备条�
 PLAIN = {
     ("document", "issue"): "签发{name}",
     ("document", "draw"): "生成文件：{name}",
+    ("document", "pdf"): "生成PDF：{name}",
     ("attachment", "receive"): "收到材料：{name}",
     ("proposal", "propose"): "提请审批：{label}",
     ("proposal", "sign"): "签批“{label}”：{decision}",

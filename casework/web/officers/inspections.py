@@ -189,5 +189,5 @@ def inspection_site(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": list(record.cases.all()),
     }
     if not bar and record.state in BUSY:
-        messages.info(request, "您不是这次检查的承办人，只能查看。")
+        messages.warning(request, "您不是这次检查的承办人，只能查看。")
     return render(request, "officers/inspection_site.html", context)
