@@ -5,6 +5,8 @@ import secrets
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from casework.core.now import today
 from casework.organisations.models import Agency
 from casework.trail import chain
@@ -86,7 +88,7 @@ def give_number(
         return
     if reserved is not None:
         if (reserved.agency_id, reserved.series, reserved.status) != (agency.pk, kind.series, "reserved"):
-            raise ValueError("预留文号与文书不符，或已使用、已作废。")
+            raise ValidationError("预留文号与文书不符，或已使用、已作废。")
         document.year, document.serial = reserved.year, reserved.serial
         document.number = written(agency.short, kind.series, reserved.year, reserved.serial)
     else:
