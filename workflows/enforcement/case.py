@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
 from casework.core.now import now
-from casework.enforcement import standing
 from casework.enforcement.models import Case, Finding, Measure, Order
 from casework.enforcement.queries import refresh_due
 from casework.enforcement.states import ANSWERABLE, OPEN, RUNNING, Standing
@@ -211,7 +210,7 @@ class CaseLifecycle(CaseEnding):
 
     def judged_state(self, **facts: Any) -> str:
         results = {row["finding"]: row["result"] for row in facts["judgements"]}
-        return standing.after_judging(standing.ordered(self.record), results, self.today)
+        return judging.summed_up(self.record, results, self.today)
 
     @step(
         state,

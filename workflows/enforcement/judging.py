@@ -19,7 +19,7 @@ from casework.enforcement.models import (
     Report,
     Violation,
 )
-from casework.enforcement.states import Standing
+from casework.enforcement.states import CaseState, Standing
 from documents.models import Document, Dossier
 from workflows.enforcement import taken_over
 
@@ -189,6 +189,13 @@ def recheck(
     idle = case.extensions.filter(granted=None).exclude(findings__standing__in=unsettled)
     idle.update(granted=False, decided_on=checked_on, decision_reason="经复查已经改正，不再需要延期。")
     return row
+
+
+def summed_up(case: Case, results: dict[int, str], on: date) -> str:
+    """The state once these results are entered; a finding not yet ordered keeps the case open."""
+    state = standing.after_judging(standing.ordered(case), results, on)
+    waiting = case.findings.filter(order=None, guidance=False).exists()
+    return CaseState.ORDERED if waiting and state == CaseState.CORRECTED else state
 
 
 def second_tier(case: Case, finding: Finding) -> Any:
