@@ -3,7 +3,7 @@ who is logged in there; on any other installation the page does not exist.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -27,7 +27,7 @@ from casework.trail.models import Event
 from casework.web.access import audience
 from casework.web.forms.fields import ChoiceField, DateField
 from workflows.registry import PAGES
-from workflows.tick import tick
+from workflows.tick import TOLD_ELSEWHERE, tick
 
 LAYOUTS = {"officer": "layouts/officers.html", "enterprise": "layouts/enterprises.html"}
 SHOWN = 50
@@ -81,7 +81,6 @@ def next_lapse() -> datetime | None:
 class Happening:
     """Something the clock did in a matter the visitor may see."""
 
-    day: date
     what: str
     where: str
     href: str
@@ -101,7 +100,8 @@ def training(request: HttpRequest) -> HttpResponse:
         "seen": reading(),
         "next": next_lapse(),
         "now": now(),
-        "happened": happened(request.user, mark(request, "event")),
+        "happened": happened(request.user, mark(request, "event"))
+        + ran_out(request.user, mark(request, "since", 2**37)),
         "told": Notice.objects.filter(to=request.user, pk__gt=mark(request, "notice"))[:SHOWN],
         "asked": "event" in request.GET,
     }
@@ -118,20 +118,20 @@ def moved(request: HttpRequest, form: MoveForm) -> HttpResponse | None:
     except NotForward as refused:
         form.add_error(None, str(refused))
         return None
-    done = tick()
+    since, done = int(now().timestamp()), tick()
     words = f"触发{done['fired']}个期限，提醒{done['warned']}个" if done["fired"] or done["warned"] else "没有期限届满"
     messages.success(request, f"已拨到{today():%Y年%-m月%-d日}，{words}。")
-    return redirect(f"{reverse('training')}?event={events}&notice={notices}")
+    return redirect(f"{reverse('training')}?event={events}&notice={notices}&since={since}")
 
 
 def last(model: Any) -> int:
     return int(model.objects.aggregate(last=Max("pk"))["last"] or 0)
 
 
-def mark(request: HttpRequest, name: str) -> int:
-    """The last row before the move; without one, nothing is shown."""
+def mark(request: HttpRequest, name: str, never: int = 2**63 - 1) -> int:
+    """The last row before the move, or its second; without one, nothing is shown."""
     asked = request.GET.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 2**63 - 1
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 and int(asked) < never else never
 
 
 def happened(user: User, after: int) -> list[Happening]:
@@ -139,11 +139,19 @@ def happened(user: User, after: int) -> list[Happening]:
     mine = Q(dossier__enterprise__in=enterprises_of(user)) | territory(user, field="dossier__region_code")
     rows = Event.objects.filter(mine, pk__gt=after, by=None, kind__in=PAGES).select_related("dossier").order_by("pk")
     return [
-        Happening(row.at.date(), str(PAGES[row.kind].steps()[row.step].label), str(row.dossier), href(row))
+        Happening(str(PAGES[row.kind].steps()[row.step].label), str(row.dossier), href(row))
         for row in rows[:SHOWN]
         if row.step in PAGES[row.kind].steps()
     ]
 
 
-def href(row: Event) -> str:
+def ran_out(user: User, since: int) -> list[Happening]:
+    """Deadlines of the officer's territory that have run out since, beside those whose end is a step of its own."""
+    begun = datetime.fromtimestamp(since, tz=UTC)
+    rows = Deadline.objects.filter(territory(user, field="dossier__region_code"), fired_at__gte=begun)
+    rows = rows.exclude(name__in=TOLD_ELSEWHERE).select_related("dossier").order_by("lapses_at", "pk")
+    return [Happening(f"“{row.label}”期限届满", str(row.dossier), href(row)) for row in rows[:SHOWN]]
+
+
+def href(row: Event | Deadline) -> str:
     return reverse("dossier", args=[row.dossier_id])

@@ -119,6 +119,16 @@ def test_the_next_deadline_runs_out_and_the_page_says_what_happened(people):
 
 
 @ON
+def test_a_deadline_of_the_office_that_runs_out_is_named(people):
+    story = Story(people).found().order(days=40)
+    serve = story.dossier.deadlines.get(name="serve")
+    page = move(login(people.head), way="date", **day("on", serve.due_on + timedelta(days=1)))
+    assert f"“{serve.label}”期限届满" in words(page) and people.enterprise.name in words(page)
+    elsewhere = login(people.neighbour_officer).get(reverse("training"), {"since": 0, "event": 0})
+    assert people.enterprise.name not in words(elsewhere)
+
+
+@ON
 def test_what_happens_elsewhere_is_not_shown(people):
     story = Story(people).found().order(days=10).serve()
     due = story.case.findings.get().due_on
