@@ -66,7 +66,8 @@ def action(option: Option, kind: str, pk: int, audience: str) -> Action:
     return Action(
         name=option.name,
         label=option.label,
-        href=address(PAPER_PAGES[option.name], pk) if entered and option.name in PAPER_PAGES
+        href=address(PAPER_PAGES[option.name], pk)
+        if entered and option.name in PAPER_PAGES
         else address("step" if audience == "officer" else "my_step", kind, pk, option.name),
         primary=option.primary and option.lawful and not entered,
         law=option.law,
