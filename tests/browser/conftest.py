@@ -1,6 +1,7 @@
 """A real browser before a live server on the test database; what went wrong on any page fails the test at its end."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,15 @@ from tests.conftest import CHROMIUM
 from tests.people import PASSWORD, cast
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+
+
+@pytest.fixture(autouse=True)
+def _server_at_rest(live_server):
+    """The server's threads end with the browser's connections; until then the database cannot be dropped."""
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=30)
 
 
 @pytest.fixture
