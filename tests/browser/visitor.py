@@ -71,6 +71,7 @@ class Visitor:
         if not self.scripts or (fresh := self.page.content()) in self.known:
             return self
         self.known.add(fresh)
+        self.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
         width = self.page.viewport_size["width"]  # type: ignore[index]
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
