@@ -72,7 +72,7 @@ def test_the_bell_counts_what_is_unread_and_stops_counting(client, people):
 
 def test_a_training_installation_says_so_on_every_page(client, people, settings):
     assert "演练环境" not in read(client, people.officer, reverse("workbench"))
-    settings.TRAINING_MODE = True
+    settings.TRAINING_MODE = settings.TRAINING_DATABASE_OK = True
     for user, place in [(people.officer, "workbench"), (people.representative, "my_home"), (None, "verify")]:
         assert "演练环境" in read(client, user, reverse(place))
 

@@ -60,7 +60,7 @@ def test_the_tick_uses_the_training_clock(settings):
     assert tick()["fired"] == 0 and story.case.state == "ordered"
     TrainingClock.objects.create(offset=timedelta(days=11))
     assert tick()["fired"] == 0, "outside the training mode the row is ignored"
-    settings.TRAINING_MODE = True
+    settings.TRAINING_MODE = settings.TRAINING_DATABASE_OK = True
     assert today() == due + timedelta(days=1)
     assert tick()["fired"] and story.case.state == "expired"
     event = story.dossier.events.get(step="expire")
