@@ -1,8 +1,9 @@
 """Settings of the bench: the product's own, durable, with a lifecycle made for measuring."""
 
 import os
+import tempfile
 
-os.environ.setdefault("VAR_DIR", "/tmp/casework-bench")
+os.environ.setdefault("VAR_DIR", os.path.join(tempfile.gettempdir(), "casework-bench"))
 
 from casework.settings import *  # noqa: F403
 from casework.settings import DATABASES, INSTALLED_APPS, STORAGES
