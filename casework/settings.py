@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "casework.trail",
     "casework.notices",
     "casework.enforcement",
+    "casework.penalties",
     "workflows",
     "casework.web",
 ]

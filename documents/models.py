@@ -11,8 +11,9 @@ from casework.core.now import today
 class Dossier(Timestamped):
     """The folder of one matter. ``seq`` and ``head`` are the end of its chain of events (casework.trail).
 
-    ``region_code`` and ``agency`` decide who sees it, ``enterprise`` who answers in it. A sealed volume takes no
-    further paper; ``reopen`` begins another volume.
+    ``region_code`` and ``agency`` decide who sees it, ``enterprise`` who answers in it. A ``personal`` dossier is about
+    one natural person of that enterprise: he alone answers in it, once he has an account (``person``), and those who
+    act for the enterprise do not see it. A sealed volume takes no further paper; ``reopen`` begins another volume.
     """
 
     kind = models.CharField("类别", max_length=20)
@@ -20,6 +21,15 @@ class Dossier(Timestamped):
     region_code = models.CharField("地区", max_length=6)
     enterprise = models.ForeignKey(
         "organisations.Enterprise", models.PROTECT, related_name="dossiers", verbose_name="当事人"
+    )
+    personal = models.BooleanField("当事人为个人", default=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_dossiers",
+        verbose_name="本人",
     )
     title = models.CharField("案卷名称", max_length=200)
     volume = models.PositiveSmallIntegerField("册", default=1)

@@ -11,13 +11,21 @@ from documents.models import Attachment, Document, Dossier, ServiceState
 REACHED = (ServiceState.SERVED, ServiceState.POSTED)
 
 
+def party_of(user: User, path: str = "") -> Q:
+    """The condition under which a person answers in a dossier (``path`` leads to it, with its ``__``): it is his own,
+    or that of an enterprise he acts for and not of one of its people.
+    """
+    unit = Q(**{f"{path}personal": False, f"{path}enterprise__in": enterprises_of(user)})
+    return unit | Q(**{f"{path}person": user})
+
+
 def dossiers_visible_to(user: User) -> QuerySet[Dossier]:
     """Dossiers of the officer's territory, or of the enterprises the person acts for."""
     match audience(user):
         case "officer":
             return Dossier.objects.filter(territory(user))
         case "enterprise":
-            return Dossier.objects.filter(enterprise__in=enterprises_of(user))
+            return Dossier.objects.filter(party_of(user))
     return Dossier.objects.none()
 
 
@@ -25,7 +33,7 @@ def documents_visible_to(user: User) -> QuerySet[Document]:
     """Papers of those dossiers; the party none that are internal and none that have not reached it."""
     if audience(user) != "enterprise":
         return Document.objects.filter(dossier__in=dossiers_visible_to(user))
-    rows = Document.objects.filter(dossier__enterprise__in=enterprises_of(user), internal=False)
+    rows = Document.objects.filter(party_of(user, "dossier__"), internal=False)
     return rows.filter(Q(services__state__in=REACHED) | Q(services=None)).distinct()
 
 

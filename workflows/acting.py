@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +18,11 @@ Outcome = Proposal.Outcome
 
 
 def freeze(value: Any) -> Any:
-    """Facts as JSON values: dates and times become ISO text."""
+    """Facts as JSON values: dates and times become ISO text, money its figures."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     if isinstance(value, Mapping):
         return {key: freeze(item) for key, item in value.items()}
     return [freeze(item) for item in value] if isinstance(value, list | tuple) else value

@@ -9,5 +9,8 @@ class WorkflowsConfig(AppConfig):
         """Load every lifecycle page, so that the registry is whole."""
         from workflows import flow, service  # noqa: PLC0415  pages need the models, which are ready only now
         from workflows.enforcement import case, inspection  # noqa: PLC0415  pages need the models
+        from workflows.penalty import penalty  # noqa: PLC0415  pages need the models
+        from workflows.remedies import remedy  # noqa: PLC0415  pages need the models
+        from workflows.stopping import suspension  # noqa: PLC0415  pages need the models
 
-        self.pages = (inspection, case, service, flow)
+        self.pages = (inspection, case, penalty, suspension, remedy, service, flow)

@@ -29,6 +29,10 @@ from workflows.registry import PAGES, page_of
 from workflows.words import After, Effects, OnlyIf, OnService
 
 
+Stop = tuple[str, str | None, str]
+Cursors = tuple[Any, Any]
+
+
 class Refused(Exception):
     """A step that may not be taken, in a sentence for whoever asked. ``law`` is the article, ``missing`` the step."""
 
@@ -197,27 +201,34 @@ def take(record: Any, step: str, *, by: Any, version: int | None = None, proposa
     Raises:
         Refused: in words; nothing was changed.
     """
-    with refusing_in_words(), transaction.atomic(), connection.cursor() as cursor:
-        return pass_gate(cursor, record, Step(step, by, facts, version, proposal)).record
+    with refusing_in_words(), at_the_gate() as cursors:
+        return pass_gate(cursors, record, Step(step, by, facts, version, proposal)).record
 
 
 def begin(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any) -> Any:
     """Give birth to a record (state '', version 0) on its saved dossier and take its first step."""
-    with refusing_in_words(), transaction.atomic(), connection.cursor() as cursor:
-        chain.lock(cursor, record.dossier_id)
+    with refusing_in_words(), at_the_gate() as cursors:
+        chain.lock(cursors[0], record.dossier_id)
         record.save(force_insert=True)
-        return pass_gate(cursor, record, Step(step, by, facts, None, proposal)).record
+        return pass_gate(cursors, record, Step(step, by, facts, None, proposal)).record
 
 
 @contextmanager
 def rehearse(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any) -> Iterator[Lifecycle]:
     """Take the step, look at the page with its papers, and undo everything: for previews and for proposals."""
-    with refusing_in_words(), transaction.atomic(), connection.cursor() as cursor:
-        page = pass_gate(cursor, record, Step(step, by, facts, None, proposal, rehearsal=True))
+    with refusing_in_words(), at_the_gate() as cursors:
+        page = pass_gate(cursors, record, Step(step, by, facts, None, proposal, rehearsal=True))
         try:
             yield page
         finally:
             transaction.set_rollback(True)
+
+
+@contextmanager
+def at_the_gate() -> Iterator[Cursors]:
+    """One transaction, and two cursors in it: what one has answered is read while the other asks."""
+    with transaction.atomic(), connection.cursor() as first, connection.cursor() as second:
+        yield first, second
 
 
 @contextmanager
@@ -239,11 +250,12 @@ def refusing_in_words() -> Iterator[None]:
         raise
 
 
-def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
+def pass_gate(cursors: Cursors, record: Any, step: Step) -> Lifecycle:
     page_class = page_of(record)
     effects = effects_of(page_class, step.name)
-    seq, head = chain.lock(cursor, record.dossier_id)
-    known = rows.read(cursor, type(record), record.pk, effects.may.permission, step.by.pk if step.by else 0, today())
+    (seq, head), known = rows.lock_and_read(
+        *cursors, record, effects.may.permission, step.by.pk if step.by else 0, today()
+    )
     if step.version not in (None, known.record.version):
         raise Stale
     rights = Rights(known.office, known.charge, known.party, clock=step.by is None)
@@ -254,8 +266,7 @@ def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
         rights = replace(rights, office=rights.office or principal is not None)
     page = page_class(known.record, by=step.by, rights=rights, facts=with_defaults(page_class, step.name, step.facts))
     page.proposal, page.principal = step.proposal, principal
-    move_record(cursor, page, effects, step, seq, head)
-    run_clocks(cursor, page, effects, step.name)
+    move_record(cursors, page, effects, step, seq, head)
     issue_papers(page, effects, step)
     page.finish(step.name)
     for follow_up in page.follow_ups:
@@ -265,8 +276,10 @@ def pass_gate(cursor: Any, record: Any, step: Step) -> Lifecycle:
     return page
 
 
-def move_record(cursor: Any, page: Lifecycle, effects: Effects, step: Step, seq: int, head: str) -> None:
-    """Permission, conditions, body; then the event, then the record: the database guard wants the event first."""
+def move_record(cursors: Cursors, page: Lifecycle, effects: Effects, step: Step, seq: int, head: str) -> None:
+    """Permission, conditions, body; then the event, the clocks and the record: the database's guard wants the event
+    before the record.
+    """
     record, source, before = page.record, page.record.state, dict(vars(page.record))
     transition = page.transition(step.name)
     if transition is None:
@@ -281,10 +294,19 @@ def move_record(cursor: Any, page: Lifecycle, effects: Effects, step: Step, seq:
         *(record.dossier_id, seq + 1, page.kind, record.pk, record.version + 1, step.name, source, record.state),
         *(now(), step.by and step.by.pk, actor_name(page, step), event_facts(step)),
     )
-    chain.write(cursor, line, head)
-    if not rows.update(cursor, record, rows.changed(record, before)):
+    stops, plans = clocks_of(page, effects, step.name)
+    cursor, last = cursors
+    with rows.together():
+        chain.write(cursor, line, head)
+        for name, key, status in stops:
+            rows.stop_clocks(cursor, record.dossier_id, [name], page.today, key, status)
+        rows.insert(cursor, plans)
+        rows.update(last, record, rows.changed(record, before))
+    if last.fetchone() is None:
         raise Stale
     record.version += 1
+    if stops or plans:
+        page.clocks_moved()
 
 
 def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
@@ -359,11 +381,10 @@ def event_facts(step: Step) -> dict[str, Any]:
     return facts
 
 
-def run_clocks(cursor: Any, page: Lifecycle, effects: Effects, step: str) -> None:
-    record, moved = page.record, 0
-    for name in effects.stops:
-        for key in page.stopping(name):
-            moved += rows.stop_clocks(cursor, record.dossier_id, [name], page.today, key, page.ending(name, step))
+def clocks_of(page: Lifecycle, effects: Effects, step: str) -> tuple[list[Stop], list[Any]]:
+    """The clocks that now stop, as name, key (None: whatever) and status, and the deadlines that start."""
+    record = page.record
+    stops = [(name, key, page.ending(name, step)) for name in effects.stops for key in page.stopping(name)]
     plans = [
         deadlines.plan(
             **{"dossier_id": record.dossier_id, "kind": page.kind, "record": record.pk, "name": name, **more}
@@ -372,9 +393,7 @@ def run_clocks(cursor: Any, page: Lifecycle, effects: Effects, step: str) -> Non
         if not isinstance(name, OnService)
         for more in page.starting(name)
     ]
-    rows.insert(cursor, plans)
-    if moved or plans:
-        page.clocks_moved()
+    return stops, plans
 
 
 def issue_papers(page: Lifecycle, effects: Effects, step: Step) -> None:

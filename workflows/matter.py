@@ -1,6 +1,7 @@
 """Steps of every matter (section 0 of the procedures): hand-over, recusal, slips of the pen, a change of party."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from documents.models import Document, Dossier
 from documents.queries import of_dossier
 from workflows.engine import Lifecycle, state
 from workflows.registry import PAGES
+from workflows.served import RIGHTS
 from workflows.words import SELF, Needs, head, leader, needs, of_facts, officer, step
 
 TWO_OFFICERS = "行政处罚法第42条"
@@ -35,6 +37,14 @@ class Matter(Lifecycle):
     @property
     def dossier(self) -> Dossier:
         return self.record.dossier
+
+    def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
+        """Arguments of clock.deadlines.plan for a clock that the service of one of its papers starts."""
+        return [{"starts_on": served_on, "key": str(document.pk), "right_of_party": name in RIGHTS}]
+
+    def paper_served(self, document: Document, served_on: date) -> list[Callable[[], Any]]:
+        """Steps of other records that follow because one of its papers reached the party."""
+        return []
 
     def own_files(self, attachments: Iterable[int]) -> bool:
         return of_dossier(self.record.dossier_id, attachments)

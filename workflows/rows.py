@@ -6,7 +6,8 @@ two reads and a list of plain statements are three times as fast as the ORM's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from django.db import connection, models
 
 from casework.accounts.grants import handle_permission_id
 from casework.accounts.roles import holders
+from casework.trail import chain
 
 
 class Read(NamedTuple):
@@ -44,22 +46,50 @@ def read_sql(model: type[models.Model], roles: Sequence[str]) -> str:
         # Guardian's grant by permission id: through the code name the planner walks all grants of the user.
         " EXISTS (SELECT 1 FROM documents_dossieruserobjectpermission g WHERE g.user_id = %s"
         " AND g.permission_id = %s AND g.content_object_id = d.id),"
-        " EXISTS (SELECT 1 FROM accounts_membership m WHERE m.user_id = %s AND m.enterprise_id = d.enterprise_id"
-        f" AND m.role = 'representative' AND {in_force})"
+        " d.person_id = %s OR (NOT d.personal AND EXISTS (SELECT 1 FROM accounts_membership m WHERE m.user_id = %s"
+        f" AND m.enterprise_id = d.enterprise_id AND m.role = 'representative' AND {in_force}))"
         f' FROM "{model._meta.db_table}" r JOIN documents_dossier d ON d.id = r.dossier_id WHERE r.id = %s'
     )
 
 
-def read(cursor: Any, model: type[models.Model], pk: int, permission: str, user: int, on: date) -> Read:
-    """The record as a model instance and the actor's standing, in one statement. ``user`` 0 is the clock.
+@contextmanager
+def together() -> Iterator[None]:
+    """Send the statements inside in one go where the driver can (psycopg's pipeline): most of a step's time is the way
+    to the server and back. Only for statements of this house, and what they answer is fetched after; the ORM asks at
+    once for row counts.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def lock_and_read(
+    first: Any, second: Any, record: Any, permission: str, user: int, on: date
+) -> tuple[tuple[int, str], Read]:
+    """Lock the record's dossier, then read it: one way to the server, in this order, on two cursors."""
+    with together():
+        chain.ask_lock(first, record.dossier_id)
+        ask(second, type(record), record.pk, permission, user, on)
+    return chain.locked(first), answer(second, type(record), record.pk)
+
+
+def ask(cursor: Any, model: type[models.Model], pk: int, permission: str, user: int, on: date) -> None:
+    """Ask for the record and the actor's standing in one statement. ``user`` 0 is the clock."""
+    roles = holders(permission)
+    day = connection.ops.adapt_datefield_value(on)
+    values = [user, *roles, day, day, user, handle_permission_id(), user, user, day, day, pk]
+    cursor.execute(read_sql(model, roles), values)
+
+
+def answer(cursor: Any, model: type[models.Model], pk: int) -> Read:
+    """The record as a model instance and the actor's standing.
 
     Raises:
         LookupError: no such record.
     """
-    roles = holders(permission)
-    day = connection.ops.adapt_datefield_value(on)
-    values = [user, *roles, day, day, user, handle_permission_id(), user, day, day, pk]
-    cursor.execute(read_sql(model, roles), values)
     row = cursor.fetchone()
     if row is None:
         raise LookupError(f"{model.__name__} {pk}")
@@ -86,22 +116,30 @@ def read_plan(model: type[models.Model]) -> tuple[list[str], list[tuple[int, lis
 
 
 @cache
-def taken_as_is() -> frozenset[type]:
-    """Types that the driver takes without being told what the column is."""
-    plain = {int, bool, str, type(None)}
-    return frozenset(plain | {date, datetime} if connection.vendor == "postgresql" else plain)
+def adapters() -> dict[type, Any]:
+    """How the driver wants a value of a plain type, whatever its column; None: as it is."""
+    plain: dict[type, Any] = dict.fromkeys((int, bool, str, type(None)))
+    if connection.vendor == "postgresql":
+        return {**plain, date: None, datetime: None}
+    operations = connection.ops
+    return {**plain, date: operations.adapt_datefield_value, datetime: operations.adapt_datetimefield_value}
 
 
 def prepared(field: models.Field[Any, Any], value: Any) -> Any:
     """A value as the driver takes it; most need no field to say so."""
-    return value if type(value) in taken_as_is() else field.get_db_prep_save(value, connection)
+    known = adapters()
+    kind = type(value)
+    if kind not in known:
+        return field.get_db_prep_save(value, connection)
+    adapt = known[kind]
+    return adapt(value) if adapt else value
 
 
 @lru_cache(maxsize=512)
 def update_sql(model: type[models.Model], attnames: tuple[str, ...]) -> str:
     columns = [next(f.column for f in model._meta.concrete_fields if f.attname == a) for a in attnames]
     sets = "".join(f'"{column}" = %s, ' for column in columns)
-    return f'UPDATE "{model._meta.db_table}" SET {sets}version = %s WHERE id = %s AND version = %s'
+    return f'UPDATE "{model._meta.db_table}" SET {sets}version = %s WHERE id = %s AND version = %s RETURNING id'
 
 
 def changed(record: models.Model, before: dict[str, Any]) -> tuple[str, ...]:
@@ -113,12 +151,11 @@ def changed(record: models.Model, before: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> bool:
-    """Write the changed columns and the next version; False when somebody was faster."""
+def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> None:
+    """Write the changed columns and the next version; the cursor then holds no row when somebody was faster."""
     fields = {f.attname: f for f in record._meta.concrete_fields}
     values = [prepared(fields[a], getattr(record, a)) for a in attnames]
     cursor.execute(update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version])  # type: ignore[arg-type]  # a class is hashable
-    return bool(cursor.rowcount == 1)
 
 
 @lru_cache(maxsize=64)
@@ -149,8 +186,8 @@ def insert_many(cursor: Any, found: Sequence[models.Model]) -> None:
         cursor.executemany(text, [values_of(row, plan) for row in found])
 
 
-def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: str | None, status: str) -> int:
-    """End the running clocks of these names (``*``: all but the party's rights). Returns how many ended."""
+def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: str | None, status: str) -> None:
+    """End the running clocks of these names (``*``: all but the party's rights)."""
     text = "UPDATE clock_deadline SET status = %s, ended_on = %s WHERE dossier_id = %s AND status = 'running'"
     values: list[Any] = [status, connection.ops.adapt_datefield_value(on), dossier]
     if "*" in names:
@@ -162,4 +199,3 @@ def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: 
         text += " AND key = %s"
         values.append(key)
     cursor.execute(text, values)
-    return int(cursor.rowcount)

@@ -4,19 +4,19 @@ true date, also when proved later; never before the paper was issued nor after t
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
-from casework.enforcement import standing
-from casework.enforcement.models import Case, Order
 from casework.enforcement.queries import refresh_due
 from documents.models import Service
 from documents.models import ServiceState as S
-from workflows.enforcement.judging import idle_dates, rectification
+from workflows import served
 from workflows.engine import state
 from workflows.registry import clocks_on_service
+from workflows.served import ON_SERVICE, RIGHTS, matter_of
 from workflows.serving import SERVING, ServiceConditions
 from workflows.words import anybody, clock, officer, server, step
 
@@ -28,11 +28,9 @@ class ServiceLifecycle(ServiceConditions):
     title = _("送达")
     record_model = Service
 
-    @property
-    def order(self) -> Order | None:
-        """The order that this paper is, or corrects."""
-        document = self.record.document
-        return Order.objects.filter(document__in=[document.pk, document.about_id or 0]).first()
+    @cached_property
+    def matter(self) -> Any:
+        return matter_of(self.record.dossier_id)
 
     @step(state, {"": S.PENDING}, label=_("准备送达"), may=anybody, law=SERVING)
     def prepare(self) -> None:
@@ -70,8 +68,8 @@ class ServiceLifecycle(ServiceConditions):
         may=server,
         law=SERVING,
         when=[this.dated, this.proven],
-        stops=["serve", "public_notice"],
-        starts=["rectification", "reconsideration", "suit"],
+        stops=["serve", "serve_decision", "public_notice"],
+        starts=ON_SERVICE,
         tells=["paper-served"],
         primary=[S.PENDING, S.ATTEMPTED],
     )
@@ -91,41 +89,33 @@ class ServiceLifecycle(ServiceConditions):
         record.mode, record.served_on, record.receiver, record.place = mode, served_on, receiver, place
         record.served_at, record.remark = served_at, "；".join(filter(None, [remark, witness and f"见证人：{witness}"]))
         record.proof.set(proof)
-        self.mark_order(served_on)
-
-    def mark_order(self, served_on: date | None) -> None:
-        """The order knows its first valid service."""
-        order = self.order
-        if order is not None and (served_on is None or order.served_on is None or served_on < order.served_on):
-            order.served_on = served_on
-            order.save(update_fields=["served_on"])
+        served.note(record.document, served_on)
 
     def starting(self, name: str) -> list[dict[str, Any]]:
         if name == "public_notice":
             return [{"starts_on": self.record.posted_on, "key": str(self.record.pk)}]
-        document = self.record.document
+        document, on = self.record.document, self.record.served_on
         if name not in clocks_on_service(document.kind):
             return []
-        case: Any = Case.objects.filter(dossier=self.record.dossier_id).first()
-        if name != "rectification":
-            whose = {"starts_on": self.record.served_on, "key": str(document.pk), "right_of_party": True}
-            return [{**whose, "kind": "case", "record": case.pk} if case else whose]
-        dates = standing.rectification_dates(case)
-        return [
-            rectification(case, due, self.record.served_on)
-            for due in dates
-            if self.order and due in set(self.order.findings.values_list("due_on", flat=True))
-        ]
+        if self.matter is None:
+            return [{"starts_on": on, "key": str(document.pk), "right_of_party": name in RIGHTS}]
+        whose = {"kind": self.matter.kind, "record": self.matter.record.pk}
+        return [{**whose, **more} for more in self.matter.on_service(name, document, on)]
 
     def stopping(self, name: str) -> list[str | None]:
-        if name == "serve":
-            return [f"order:{self.order.pk}"] if self.order else []
+        if name in ("serve", "serve_decision"):
+            return [*served.keys(self.record.document)]
         if name == "public_notice":
             return [str(self.record.pk)]
-        if name != "rectification":
-            return [str(self.record.document_id)]
-        case: Any = Case.objects.filter(dossier=self.record.dossier_id).first()
-        return idle_dates(case) if case else []
+        if name == "rectification":
+            return list(self.matter.idle_dates()) if self.matter else []
+        return [str(self.record.document_id)]
+
+    def finish(self, step: str) -> None:
+        """What the matter does because its paper has reached the party."""
+        if self.record.state == S.SERVED and self.matter is not None:
+            for follow_up in self.matter.paper_served(self.record.document, self.record.served_on):
+                self.then(follow_up)
 
     def clocks_moved(self) -> None:
         refresh_due(self.record.dossier_id)
@@ -149,14 +139,14 @@ class ServiceLifecycle(ServiceConditions):
         may=clock,
         law="民事诉讼法第95条",
         when=[this.notice_over],
-        stops=["serve", "public_notice"],
-        starts=["rectification", "reconsideration", "suit"],
+        stops=["serve", "serve_decision", "public_notice"],
+        starts=ON_SERVICE,
         tells=["paper-served"],
     )
     def deem_served(self) -> None:
         notice = self.record.dossier.deadlines.filter(name="public_notice", key=str(self.record.pk)).latest("pk")
         self.record.served_on = notice.due_on
-        self.mark_order(notice.due_on)
+        served.note(self.record.document, notice.due_on)
 
     @step(
         state,
@@ -166,12 +156,11 @@ class ServiceLifecycle(ServiceConditions):
         law=SERVING,
         when=[this.false_proof],
         approval="leader",
-        stops=["rectification", "reconsideration", "suit"],
+        stops=ON_SERVICE,
         tells=["service-returned"],
     )
     def annul_service(self, *, reason: str) -> None:
-        if self.order and self.order.served_on == self.record.served_on:
-            self.mark_order(None)
+        served.forget(self.record.document, self.record.served_on)
         self.record.remark, self.record.served_on = reason, None
 
     @step(
@@ -181,7 +170,7 @@ class ServiceLifecycle(ServiceConditions):
         may=officer,
         law=SERVING,
         when=[this.course_written],
-        stops=["serve", "public_notice"],
+        stops=["serve", "serve_decision", "public_notice"],
     )
     def cancel(self, *, remark: str) -> None:
         self.record.remark = remark

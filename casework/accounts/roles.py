@@ -41,6 +41,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "sign.leader": (Role.LEADER, Role.CHIEF),
     "sign.chief": (Role.CHIEF,),
     "sign.member": (Role.LEADER, Role.CHIEF),
+    # a hearing; who may be named is asked of the matter (行政处罚法 64)
+    "hearing.chair": (Role.OFFICER, Role.UNIT_HEAD, Role.LEGAL, Role.LEADER, Role.CHIEF),
     # the office
     "number.reserve": (Role.CLERK, Role.UNIT_HEAD),
     "number.void": (Role.CLERK, Role.UNIT_HEAD),

@@ -43,7 +43,8 @@ def recipients(letters: Sequence[Letter]) -> Any:
     charge = charges(dossiers) if "charge" in wanted else {}
     party, heads = {}, {}
     if "party" in wanted:
-        party = holders_of("enterprise", {d.enterprise_id for d in dossiers.values()}, "representative")
+        units = {d.enterprise_id for d in dossiers.values() if not d.personal}
+        party = holders_of("enterprise", units, "representative")
     if "heads" in wanted:
         heads = holders_of("agency", {d.agency_id for d in dossiers.values()}, "unit_head")
 
@@ -52,7 +53,8 @@ def recipients(letters: Sequence[Letter]) -> Any:
             case "charge":
                 return charge.get(letter.dossier.pk, [])
             case "party":
-                return party.get(letter.dossier.enterprise_id, [])
+                own = [letter.dossier.person] if letter.dossier.person else []  # he alone, not those of the unit
+                return own if letter.dossier.personal else party.get(letter.dossier.enterprise_id, [])
             case "heads":
                 return heads.get(letter.dossier.agency_id, [])
         return letter.given

@@ -48,7 +48,16 @@ def digest(line: Line, previous: str) -> str:
 
 def lock(cursor: Any, dossier: int) -> tuple[int, str]:
     """Lock the matter's row and return the end of its chain. Everybody locks the dossier first: one lock order."""
+    ask_lock(cursor, dossier)
+    return locked(cursor)
+
+
+def ask_lock(cursor: Any, dossier: int) -> None:
     cursor.execute(LOCK + if_postgres if connection.vendor == "postgresql" else LOCK, [dossier])
+
+
+def locked(cursor: Any) -> tuple[int, str]:
+    """The end of the chain that was asked for."""
     seq, head = cursor.fetchone()
     return seq, head
 

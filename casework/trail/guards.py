@@ -10,7 +10,28 @@ from typing import Any
 from django.apps import apps
 
 # lifecycle table -> kind of its events
-GUARDED = {"enforcement_inspection": "inspection", "enforcement_case": "case", "documents_service": "service"}
+GUARDED = {
+    "enforcement_inspection": "inspection",
+    "enforcement_case": "case",
+    "documents_service": "service",
+    "penalties_penalty": "penalty",
+    "penalties_suspension": "suspension",
+    "penalties_remedy": "remedy",
+}
+# What the law asks before a state, beside its event: table and state -> a condition on the new row, and its sentence.
+DEMANDED = {
+    ("penalties_penalty", "decided"): (
+        "EXISTS (SELECT 1 FROM penalties_penaltynotice n WHERE n.penalty_id = NEW.id AND n.void_on IS NULL"
+        " AND n.served_on IS NOT NULL AND (NOT n.hearing_right OR n.hearing_served_on IS NOT NULL))",
+        "没有送达告知书的，不得作出处罚决定（行政处罚法第44条、第62条）。",
+    ),
+    ("penalties_suspension", "in_force"): (
+        "EXISTS (SELECT 1 FROM penalties_decision d WHERE d.id = NEW.decision_id AND d.served_on IS NOT NULL)"
+        " OR EXISTS (SELECT 1 FROM enforcement_measure m JOIN documents_service s ON s.document_id = m.document_id"
+        " WHERE m.id = NEW.measure_id AND s.state = 'served')",
+        "决定书或者现场处理措施决定书没有送达的，停产停业不生效（行政处罚法第61条）。",
+    ),
+}
 # table -> condition under which the old row may not be changed any more, and columns that stay free
 FROZEN = {
     "trail_event": ("TRUE", ()),
@@ -67,7 +88,7 @@ def count(connection: Any) -> int:
 def expected(connection: Any) -> int:
     """How many guards a whole database has; fewer means somebody removed one."""
     if connection.vendor == "postgresql":
-        return len(postgres()) - 4  # four functions
+        return len([text for text in postgres() if text.lstrip().startswith("CREATE TRIGGER")])
     return len(sqlite())
 
 
@@ -121,7 +142,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$"""
-    return [step, refuse, frozen, sealed, *postgres_triggers()]
+    demands = [postgres_demand(*key, *value) for key, value in DEMANDED.items()]
+    return [step, refuse, frozen, sealed, *demands, *postgres_triggers()]
+
+
+def postgres_demand(table: str, state: str, condition: str, words: str) -> str:
+    return f"""
+CREATE OR REPLACE FUNCTION guard_demand_{table}_{state}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT ({condition}) THEN RAISE EXCEPTION '{words}' USING ERRCODE = '23514'; END IF;
+  RETURN NEW;
+END $$"""
 
 
 def postgres_triggers() -> list[str]:
@@ -130,6 +161,11 @@ def postgres_triggers() -> list[str]:
         made.append(
             f"CREATE TRIGGER guard_step_{table} AFTER INSERT OR UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION guard_step('{kind}')"
+        )
+    for table, state in DEMANDED:
+        made.append(
+            f"CREATE TRIGGER guard_demand_{table}_{state} BEFORE UPDATE ON {table} FOR EACH ROW "
+            f"WHEN (NEW.state = '{state}' AND OLD.state <> '{state}') EXECUTE FUNCTION guard_demand_{table}_{state}()"
         )
     for table, (when, free) in FROZEN.items():
         arguments = ", ".join(f"'{column}'" for column in free)
@@ -166,6 +202,7 @@ def sqlite() -> list[str]:
     return [
         *(guard for table, kind in GUARDED.items() for guard in sqlite_steps(table, kind)),
         *(guard for table, (when, free) in FROZEN.items() for guard in sqlite_frozen(table, when, free)),
+        *(sqlite_demand(*key, *value) for key, value in DEMANDED.items()),
         *sqlite_numbers(),
         *(sqlite_sealed(table) for table in SEALED),
     ]
@@ -207,6 +244,11 @@ def sqlite_frozen(table: str, when: str, free: tuple[str, ...]) -> list[str]:
         trigger(f"kept_{table}", f"BEFORE DELETE ON {table}", "TRUE", WORDS["frozen"]),
         trigger(f"twin_{table}", f"BEFORE INSERT ON {table}", twin, WORDS["frozen"]),
     ]
+
+
+def sqlite_demand(table: str, state: str, condition: str, words: str) -> str:
+    when = f"NEW.state = '{state}' AND OLD.state <> '{state}' AND NOT ({condition})"
+    return trigger(f"demand_{table}_{state}", f"BEFORE UPDATE ON {table}", when, words)
 
 
 def sqlite_numbers() -> list[str]:

@@ -53,7 +53,7 @@ def generate(agency: int, enterprise: int, industry: str) -> None:
     guards.remove(connection)
     places = regions()
     table = " ".join(f"WHEN {k} THEN '{code}'" for k, code in enumerate(places))
-    region = f"CASE (i * 7919) % {len(places)} {table} END"
+    region = f"CASE (CAST(i AS BIGINT) * 7919) % {len(places)} {table} END"
     base = first_free("organisations_enterprise")
     name = f"{pick(WORDS, 'i * 31')} || {pick(WORDS, 'i * 17 + i / 50')} || {pick(TRADES, 'i * 13')} || '有限公司'"
     with transaction.atomic():
@@ -93,9 +93,9 @@ def matters(agency: int, base: int, industry: str, region: str) -> None:
     states = " ".join(f"WHEN {k} THEN '{state}'" for k, state in enumerate(STATES))
     false = "FALSE"
     run(
-        "INSERT INTO documents_dossier (id, kind, agency_id, region_code, enterprise_id, title, volume, recused, seq,"
-        f" head, created_at, updated_at) SELECT {dossier} + i, 'case', {agency}, {region}, {party}, '案', 1, '[]', 0,"
-        f" '', '{stamp}', '{stamp}' FROM {series(CASES)}",
+        "INSERT INTO documents_dossier (id, kind, agency_id, region_code, enterprise_id, personal, title, volume, recused,"
+        f" seq, head, created_at, updated_at) SELECT {dossier} + i, 'case', {agency}, {region}, {party}, FALSE, '案', 1,"
+        f" '[]', 0, '', '{stamp}', '{stamp}' FROM {series(CASES)}",
         "INSERT INTO enforcement_case (id, dossier_id, state, version, agency_id, enterprise_id, party_name,"
         " region_code, industry_id, number, opened_on, due_on, stage_reason, closed_from, transferred_to, imported,"
         f" created_at, updated_at) SELECT {case} + i, {dossier} + i,"

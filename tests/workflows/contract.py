@@ -54,11 +54,105 @@ SERVICE = {
     "annul_service": {"served": {"returned"}},
     "cancel": {s: {"cancelled"} for s in (*WAITING, "posted")},
 }
+READY, ASKED = ("investigated", "notified", "heard"), ("hearing_requested", "hearing_scheduled")
+NOTICED = ("notified", *ASKED, "heard")
+BEFORE = ("filed", "investigated", *NOTICED)
+AFTER = ("decided", "demanded", "at_court")
+DONE = (*AFTER, "performed", "ended")
+
+
+def to(target, *states):
+    return {state: {target} for state in states}
+
+
+PENALTY = {
+    "file": {"": {"filed"}},
+    "keep_evidence": stay("filed", *READY),
+    "release_evidence": stay("filed", *READY),
+    "conclude_investigation": {"filed": {"investigated"}},
+    "send_back": to("filed", *READY),
+    "review_legality": stay(*READY),
+    "notify": {"investigated": {"notified"}},
+    "defend": stay(*NOTICED),
+    "answer_defence": stay(*NOTICED),
+    "waive": {"notified": {"="}, **to("notified", *ASKED)},
+    "request_hearing": {"notified": {"hearing_requested"}},
+    "schedule_hearing": to("hearing_scheduled", *ASKED),
+    "hold_hearing": {"hearing_scheduled": {"heard", "notified"}},
+    "deliberate": stay(*READY),
+    "decide": to("decided", "notified", "heard"),
+    "renotify": to("notified", *NOTICED),
+    "extend_decision": stay(*BEFORE),
+    "not_punish": to("not_punished", "investigated", *NOTICED),
+    "transfer": to("transferred", *BEFORE),
+    "take_back": {"transferred": {"investigated"}},
+    "withdraw": to("withdrawn", *BEFORE),
+    "record_payment": stay(*DONE, "withdrawn"),
+    "refund": stay(*DONE, "withdrawn"),
+    "request_deferral": stay("decided", "demanded"),
+    "defer_payment": stay("decided", "demanded"),
+    "demand": to("demanded", "decided", "demanded"),
+    "add_surcharge": stay("demanded"),
+    "apply_to_court": {"demanded": {"at_court"}},
+    "record_ruling": {"at_court": {"at_court", "demanded"}},
+    "amend": stay(*DONE, "not_punished"),
+    "redo": to("filed", *DONE, "not_punished"),
+    "annul": to("withdrawn", *DONE, "not_punished"),
+    "publish": stay(*DONE, "withdrawn"),
+    "unpublish": stay(*DONE, "withdrawn"),
+    "perform": to("performed", *AFTER),
+    "end_enforcement": to("ended", *AFTER),
+    "close": to("closed", "performed", "not_punished", "ended", "transferred", "withdrawn"),
+    "reopen": {"closed": {"performed", "not_punished", "ended", "transferred", "withdrawn"}},
+    # beside the contract: questioning, and the objection to a demand with its answer (行政强制法 36)
+    "summon": stay("filed"),
+    "record_interview": stay("filed"),
+    "object_to_demand": stay("demanded"),
+    "answer_objection": stay("demanded"),
+}
+STOPPED = ("in_force", "acceptance_requested", "defied", "closure_proposed")
+SUSPENSION = {
+    "begin": {"": {"in_force"}},  # beside the contract: birth, with the service of the act it rests on
+    "request_acceptance": to("acceptance_requested", "in_force", "defied"),
+    "resume": {"acceptance_requested": {"resumed"}},
+    "refuse_resumption": {"acceptance_requested": {"in_force"}},
+    "record_defiance": to("defied", "in_force", "acceptance_requested"),
+    "cease_defiance": {"defied": {"in_force"}},
+    "cut_power": stay("defied", "closure_proposed"),
+    "restore_power": stay(*STOPPED, "resumed", "shut", "lifted"),
+    "propose_closure": to("closure_proposed", "in_force", "acceptance_requested", "defied"),
+    "answer_closure": {"closure_proposed": {"shut", "in_force"}},
+    "lift": to("lifted", *STOPPED),
+}
+REMEDY = {
+    "register": {"": {"pending"}},
+    "answer": stay("pending"),
+    "stay": stay("pending"),
+    "end_stay": stay("pending"),
+    "conclude": {"pending": {"ended"}},
+}
 MATTER = ("assign", "recuse", "correct", "change_party")  # any state; refused once the matter has ended
-LIFECYCLES = {"case": CASE, "inspection": INSPECTION, "service": SERVICE}
+LIFECYCLES = {
+    "case": CASE,
+    "inspection": INSPECTION,
+    "service": SERVICE,
+    "penalty": PENALTY,
+    "suspension": SUSPENSION,
+    "remedy": REMEDY,
+}
 STATES = {
     "case": ("", *OPEN, "corrected", "closed", "transferred", "withdrawn"),
     "inspection": ("", "planned", "started", "concluded", "cancelled"),
     "service": ("", *WAITING, "posted", "served", "cancelled"),
+    "penalty": ("", *BEFORE, *DONE, "not_punished", "transferred", "withdrawn", "closed"),
+    "suspension": ("", *STOPPED, "resumed", "shut", "lifted"),
+    "remedy": ("", "pending", "ended"),
 }
-ENDS = {"case": {"closed"}, "inspection": {"concluded", "cancelled"}, "service": {"served", "cancelled"}}
+ENDS = {
+    "case": {"closed"},
+    "inspection": {"concluded", "cancelled"},
+    "service": {"served", "cancelled"},
+    "penalty": {"closed"},
+    "suspension": {"resumed", "shut", "lifted"},
+    "remedy": {"ended"},
+}

@@ -8,6 +8,7 @@ from viewflow import this
 
 from casework.enforcement.states import OPEN, RUNNING
 from casework.enforcement.states import CaseState as S
+from documents.models import Document
 from workflows.enforcement import judging, taken_over
 from workflows.enforcement.end_conditions import EndConditions
 from workflows.engine import state
@@ -18,6 +19,14 @@ class CaseEnding(EndConditions):
     """The second half of the case's page; the first is case.py."""
 
     resuming = False  # set by the step that takes the case back
+
+    def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
+        if name != "rectification":
+            return super().on_service(name, document, served_on)
+        return judging.served(self.record, document, served_on)
+
+    def idle_dates(self) -> list[str | None]:
+        return judging.idle_dates(self.record)
 
     @step(
         state,

@@ -84,6 +84,13 @@ def rectification(case: Case, due: date, served: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def served(case: Case, document: Document, served_on: date) -> list[dict[str, Any]]:
+    """Clocks of the dates that the order just served, or the order whose correction was, set."""
+    orders = case.orders.filter(document__in=[document.pk, document.about_id or 0])
+    own = set(Finding.objects.filter(order__in=orders).values_list("due_on", flat=True))
+    return [rectification(case, due, served_on) for due in standing.rectification_dates(case) if due in own]
+
+
 def stopping(page: Any, name: str) -> list[str | None]:
     """Keys of the clocks of this name that now stop."""
     case = page.record

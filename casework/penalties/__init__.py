@@ -1,0 +1,1 @@
+"""Facts of the second half of enforcement: penalties, their money, suspensions, remedies."""

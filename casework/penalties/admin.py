@@ -1,0 +1,1 @@
+"""Reference rows of this chapter that an administrator edits, with history."""

@@ -1,0 +1,101 @@
+"""What every part of the penalty page asks: which sanction, notice and decision are in force, which windows are open."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from casework.accounts.queries import in_charge
+from casework.clock.models import Deadline
+from casework.penalties.models import Decision, Hearing, Penalty, PenaltyNotice, Sanction
+from casework.penalties.states import PenaltyState as S
+from documents.models import Document
+from workflows.matter import Matter
+from workflows.served import serving_key
+
+NOTICE = "行政处罚法第44条、第62条"
+DEFENCE = "行政处罚法第45条"
+HEARING = "行政处罚法第63条、第64条"
+ACCESS = "行政处罚法第57条"
+
+
+class PenaltyMatter(Matter):
+    """Base of every part; the parts stand together in penalty.py."""
+
+    record: Penalty
+    ended = (S.CLOSED,)
+    resuming = False  # set by the step that takes the case back
+
+    @property
+    def personal(self) -> bool:
+        return self.record.person_id is not None
+
+    @cached_property
+    def sanction(self) -> Sanction | None:
+        """What is proposed now: the latest one."""
+        return self.record.sanctions.order_by("pk").last()
+
+    @cached_property
+    def notice(self) -> PenaltyNotice | None:
+        """The notice in force."""
+        return self.record.notices.filter(void_on=None).select_related("sanction").first()
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        """The decision in force."""
+        standing = (Decision.Standing.STANDING, Decision.Standing.UNLAWFUL)
+        return self.record.decisions.filter(standing__in=standing).select_related("sanction").first()
+
+    @cached_property
+    def hearing(self) -> Hearing | None:
+        """The hearing asked for under the notice in force."""
+        return self.notice.hearings.order_by("pk").last() if self.notice else None
+
+    @cached_property
+    def investigators(self) -> set[int]:
+        """Who is or was in charge of this case or of the correction case it came from: kept from every other part."""
+        charged = {*in_charge(self.dossier).values_list("pk", flat=True)}
+        charged |= {*in_charge(self.record.case.dossier).values_list("pk", flat=True)}
+        return charged | self.handed_over()
+
+    def handed_over(self) -> set[int]:
+        """Officers who took steps as investigators before they handed the case over."""
+        steps = ("file", "conclude_investigation", "record_interview", "keep_evidence")
+        return {*self.dossier.events.filter(kind="penalty", step__in=steps).values_list("by", flat=True)} - {None}
+
+    def clock_of(self, name: str, key: str = "") -> Deadline | None:
+        """The latest deadline of a name, whatever its status."""
+        rows = self.dossier.deadlines.filter(name=name)
+        return (rows.filter(key=key) if key else rows).order_by("pk").last()
+
+    def over(self, name: str, document: int | None) -> bool:
+        """Whether the period that the service of this paper began has run out."""
+        clock = self.clock_of(name, str(document)) if document else None
+        return clock is not None and clock.due_on < self.today
+
+    def defence_over(self) -> bool:
+        """Nobody may defend any more: the period is over, or the right was waived in writing."""
+        notice = self.notice
+        return bool(
+            notice and notice.served_on and (notice.defence_waived_on or self.over("defence", notice.document_id))
+        )
+
+    def hearing_over(self) -> bool:
+        """No hearing is due: there is no such right, it was waived, its period ran out unused, or one was held."""
+        notice = self.notice
+        if notice is None or not notice.hearing_right:
+            return notice is not None
+        if self.hearing is not None:
+            return bool(self.hearing.outcome)
+        waived = notice.hearing_waived_on is not None
+        return bool(notice.hearing_served_on) and (waived or self.over("hearing_request", notice.hearing_document_id))
+
+    def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
+        """A step may issue two papers; each starts its own clock only."""
+        own = {"defence": "penalty-notice", "hearing_request": "hearing-right-notice"}
+        if name in own and own[name] != document.kind:
+            return []
+        return super().on_service(name, document, served_on)
+
+    def serving(self) -> list[dict[str, Any]]:
+        """The clock by which the step's own paper must be served."""
+        return [{"key": serving_key(self.subject)}]
