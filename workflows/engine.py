@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 from viewflow.fsm import State, TransitionConditionsUnmet, TransitionNotAllowed
 from viewflow.fsm.base import TransitionMethod
@@ -28,9 +28,7 @@ from workflows import after, papers, rows
 from workflows.registry import PAGES, page_of
 from workflows.words import After, Effects, OnlyIf, OnService
 
-
 Stop = tuple[str, str | None, str]
-Cursors = tuple[Any, Any]
 
 
 class Refused(Exception):
@@ -162,6 +160,15 @@ class Lifecycle:
         """Keys of the clocks of this name that now stop; [None] means all of them."""
         return [None]
 
+    def clocks(self, step: str) -> tuple[list[Stop], list[Any]]:
+        """The clocks that now stop, as name, key (None: whatever) and status, and the deadlines that start."""
+        effects, record = self.effects(step), self.record
+        stops = [(name, key, self.ending(name, step)) for name in effects.stops for key in self.stopping(name)]
+        named = [name for name in effects.starts if not isinstance(name, OnService)]
+        whose = {"dossier_id": record.dossier_id, "kind": self.kind, "record": record.pk}
+        plans = [deadlines.plan(**{**whose, "name": name, **more}) for name in named for more in self.starting(name)]
+        return stops, plans
+
     def ending(self, name: str, step: str) -> str:
         """The status with which a stopped clock of this name ends (clock.models.DeadlineStatus)."""
         return "met"
@@ -201,13 +208,13 @@ def take(record: Any, step: str, *, by: Any, version: int | None = None, proposa
     Raises:
         Refused: in words; nothing was changed.
     """
-    with refusing_in_words(), at_the_gate() as cursors:
+    with refusing_in_words(), rows.at_the_gate() as cursors:
         return pass_gate(cursors, record, Step(step, by, facts, version, proposal)).record
 
 
 def begin(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any) -> Any:
     """Give birth to a record (state '', version 0) on its saved dossier and take its first step."""
-    with refusing_in_words(), at_the_gate() as cursors:
+    with refusing_in_words(), rows.at_the_gate() as cursors:
         chain.lock(cursors[0], record.dossier_id)
         record.save(force_insert=True)
         return pass_gate(cursors, record, Step(step, by, facts, None, proposal)).record
@@ -216,19 +223,12 @@ def begin(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any
 @contextmanager
 def rehearse(record: Any, step: str, *, by: Any, proposal: Any = None, **facts: Any) -> Iterator[Lifecycle]:
     """Take the step, look at the page with its papers, and undo everything: for previews and for proposals."""
-    with refusing_in_words(), at_the_gate() as cursors:
+    with refusing_in_words(), rows.at_the_gate() as cursors:
         page = pass_gate(cursors, record, Step(step, by, facts, None, proposal, rehearsal=True))
         try:
             yield page
         finally:
             transaction.set_rollback(True)
-
-
-@contextmanager
-def at_the_gate() -> Iterator[Cursors]:
-    """One transaction, and two cursors in it: what one has answered is read while the other asks."""
-    with transaction.atomic(), connection.cursor() as first, connection.cursor() as second:
-        yield first, second
 
 
 @contextmanager
@@ -250,7 +250,7 @@ def refusing_in_words() -> Iterator[None]:
         raise
 
 
-def pass_gate(cursors: Cursors, record: Any, step: Step) -> Lifecycle:
+def pass_gate(cursors: rows.Cursors, record: Any, step: Step) -> Lifecycle:
     page_class = page_of(record)
     effects = effects_of(page_class, step.name)
     (seq, head), known = rows.lock_and_read(
@@ -276,7 +276,7 @@ def pass_gate(cursors: Cursors, record: Any, step: Step) -> Lifecycle:
     return page
 
 
-def move_record(cursors: Cursors, page: Lifecycle, effects: Effects, step: Step, seq: int, head: str) -> None:
+def move_record(cursors: rows.Cursors, page: Lifecycle, effects: Effects, step: Step, seq: int, head: str) -> None:
     """Permission, conditions, body; then the event, the clocks and the record: the database's guard wants the event
     before the record.
     """
@@ -294,7 +294,7 @@ def move_record(cursors: Cursors, page: Lifecycle, effects: Effects, step: Step,
         *(record.dossier_id, seq + 1, page.kind, record.pk, record.version + 1, step.name, source, record.state),
         *(now(), step.by and step.by.pk, actor_name(page, step), event_facts(step)),
     )
-    stops, plans = clocks_of(page, effects, step.name)
+    stops, plans = page.clocks(step.name)
     cursor, last = cursors
     with rows.together():
         chain.write(cursor, line, head)
@@ -379,21 +379,6 @@ def event_facts(step: Step) -> dict[str, Any]:
     if step.proposal is not None:
         facts["proposal"] = step.proposal.pk
     return facts
-
-
-def clocks_of(page: Lifecycle, effects: Effects, step: str) -> tuple[list[Stop], list[Any]]:
-    """The clocks that now stop, as name, key (None: whatever) and status, and the deadlines that start."""
-    record = page.record
-    stops = [(name, key, page.ending(name, step)) for name in effects.stops for key in page.stopping(name)]
-    plans = [
-        deadlines.plan(
-            **{"dossier_id": record.dossier_id, "kind": page.kind, "record": record.pk, "name": name, **more}
-        )
-        for name in effects.starts
-        if not isinstance(name, OnService)
-        for more in page.starting(name)
-    ]
-    return stops, plans
 
 
 def issue_papers(page: Lifecycle, effects: Effects, step: Step) -> None:

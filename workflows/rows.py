@@ -12,11 +12,13 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from casework.accounts.grants import handle_permission_id
 from casework.accounts.roles import holders
 from casework.trail import chain
+
+Cursors = tuple[Any, Any]
 
 
 class Read(NamedTuple):
@@ -50,6 +52,13 @@ def read_sql(model: type[models.Model], roles: Sequence[str]) -> str:
         f" AND m.enterprise_id = d.enterprise_id AND m.role = 'representative' AND {in_force}))"
         f' FROM "{model._meta.db_table}" r JOIN documents_dossier d ON d.id = r.dossier_id WHERE r.id = %s'
     )
+
+
+@contextmanager
+def at_the_gate() -> Iterator[Cursors]:
+    """One transaction, and two cursors in it: what one has answered is read while the other asks."""
+    with transaction.atomic(), connection.cursor() as first, connection.cursor() as second:
+        yield first, second
 
 
 @contextmanager

@@ -93,9 +93,9 @@ def matters(agency: int, base: int, industry: str, region: str) -> None:
     states = " ".join(f"WHEN {k} THEN '{state}'" for k, state in enumerate(STATES))
     false = "FALSE"
     run(
-        "INSERT INTO documents_dossier (id, kind, agency_id, region_code, enterprise_id, personal, title, volume, recused,"
-        f" seq, head, created_at, updated_at) SELECT {dossier} + i, 'case', {agency}, {region}, {party}, FALSE, '案', 1,"
-        f" '[]', 0, '', '{stamp}', '{stamp}' FROM {series(CASES)}",
+        "INSERT INTO documents_dossier (id, kind, agency_id, region_code, enterprise_id, personal, title, volume,"
+        f" recused, seq, head, created_at, updated_at) SELECT {dossier} + i, 'case', {agency}, {region}, {party}, FALSE,"
+        f" '案', 1, '[]', 0, '', '{stamp}', '{stamp}' FROM {series(CASES)}",
         "INSERT INTO enforcement_case (id, dossier_id, state, version, agency_id, enterprise_id, party_name,"
         " region_code, industry_id, number, opened_on, due_on, stage_reason, closed_from, transferred_to, imported,"
         f" created_at, updated_at) SELECT {case} + i, {dossier} + i,"
