@@ -38,6 +38,31 @@ NOTICES: dict[str, Kind] = {
     "started-unplanned": Kind("heads", "计划外检查已开始", "{party}的计划外检查已开始，须补办审批。", level="amber"),
     "service-returned": Kind("charge", "文书没有送达", "{papers}没有送达，请改用其他方式。", level="red"),
     "paper-served": Kind("charge", "文书已送达", "{papers}已送达。", mail=False, level="green"),
+    # penalties: what reaches the unit, or the person alone
+    "penalty-noticed": Kind(
+        "party",
+        "收到行政处罚告知书",
+        "{agency}告知拟作出的行政处罚：{papers}。请查看可以行使的权利和最后一天。",
+        level="amber",
+    ),
+    "hearing-set": Kind("party", "听证会已定日期", "请按时到场，不能到场的请提前提出：{papers}。", level="amber"),
+    "defence-answered": Kind("party", "陈述申辩已答复", "{agency}已逐点答复陈述申辩：{papers}。"),
+    "decided": Kind("party", "收到行政处罚决定书", "{agency}作出{papers}，请查看缴款期限和救济途径。", level="amber"),
+    "not-punished": Kind("party", "收到不予行政处罚决定书", "{agency}决定不予行政处罚：{papers}。", level="green"),
+    "penalty-withdrawn": Kind("party", "处罚告知已撤销", "{agency}撤销了此前告知的行政处罚，不再处罚。"),
+    "demanded": Kind(
+        "party",
+        "收到催告书",
+        "罚款还没有缴清，请在催告书写明的期限内缴纳，有异议的可以陈述申辩：{papers}。",
+        level="red",
+    ),
+    "deferral-answered": Kind("party", "延期、分期缴纳已答复", "{agency}已答复延期或者分期缴纳罚款的申请：{papers}。"),
+    "published": Kind("party", "处罚决定已公示", "处罚决定已依法在公示页公开，个人信息已隐去。"),
+    "suspension-begun": Kind(
+        "party", "停产停业已开始", "请立即停产停业整顿，整顿好以后在线申请验收。验收同意前不得恢复生产。", level="red"
+    ),
+    "acceptance-answered": Kind("party", "复产验收已答复", "{agency}已到现场验收并作出意见：{papers}。"),
+    "power-cut": Kind("party", "收到停止供电决定", "{agency}决定通知供应单位停止供应：{papers}。", level="red"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),
