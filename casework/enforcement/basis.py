@@ -17,14 +17,16 @@ OWN_STAFF = SECTION_28 + "第一款"
 PARAGRAPHS = {Employment.OWN: "第一款", Employment.DISPATCHED: "第二款", Employment.INTERN: "第三款"}
 
 
-def bases_for(violation: Violation, enterprise: Enterprise, tier: int, on: date) -> list[Basis]:
-    """Every rule that covers the act on the day, the most special first and the latest version of each.
+def bases_for(
+    violation: Violation, enterprise: Enterprise, tier: int, on: date, *, party: str = Basis.Party.UNIT
+) -> list[Basis]:
+    """Every rule that covers the act of the party on the day, the most special first and the latest version of each.
 
     A producer's rule comes before its industry's, an industry's before the general one. The choice below the first is
     the officer's: one act is never fined twice, and of several norms the higher fine applies (行政处罚法 29).
     """
     rows = (
-        Basis.objects.filter(violation=violation, tier=tier, valid_from__lte=on)
+        Basis.objects.filter(violation=violation, tier=tier, party=party, valid_from__lte=on)
         .filter(Q(valid_to=None) | Q(valid_to__gte=on))
         .filter(Q(industry=None) | Q(industry=enterprise.industry_id))
         .filter(producer__in={False, enterprise.producer})

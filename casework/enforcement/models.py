@@ -36,17 +36,25 @@ class Violation(models.Model):
 
 class Basis(models.Model):
     """The articles of a violation in an industry and tier, as law stood from–to. ``producer`` rows are for hazardous
-    chemical producers; an empty industry is the rule for all others.
+    chemical producers; an empty industry is the rule for all others. ``party`` says whom the row makes liable.
     """
 
     class Tier(models.IntegerChoices):
         FIRST = 1, "首次发现"
         OVERDUE = 2, "逾期未改正"
+        DAILY = 3, "按日连续处罚"
+
+    class Party(models.TextChoices):
+        UNIT = "unit", "单位"
+        PRINCIPAL = "principal", "主要负责人"
+        MANAGER = "manager", "其他负责人或安全生产管理人员"
+        RESPONSIBLE = "responsible", "直接负责的主管人员或其他直接责任人员"
 
     violation = models.ForeignKey(Violation, models.PROTECT, related_name="bases", verbose_name="违法行为")
     industry = models.ForeignKey("organisations.Industry", models.PROTECT, null=True, blank=True, verbose_name="行业")
     producer = models.BooleanField("仅危险化学品生产企业", default=False)
     tier = models.PositiveSmallIntegerField("档次", choices=Tier)
+    party = models.CharField("责任主体", max_length=12, choices=Party, default=Party.UNIT)
     breached = models.CharField("违反条款", max_length=160)
     penalised_by = models.CharField("处罚条款", max_length=160, blank=True)
     consequence = models.CharField("法律后果", max_length=300)
@@ -55,6 +63,7 @@ class Basis(models.Model):
     person_min = models.DecimalField("个人罚款下限", max_digits=12, decimal_places=2, null=True, blank=True)
     person_max = models.DecimalField("个人罚款上限", max_digits=12, decimal_places=2, null=True, blank=True)
     stop_production = models.BooleanField("停产停业整顿", default=False)
+    stop_if_serious = models.BooleanField("情节严重的停产停业整顿", default=False)
     valid_from = models.DateField("施行日期")
     valid_to = models.DateField("失效日期", null=True, blank=True)
     source = models.CharField("出处", max_length=200)
@@ -69,10 +78,10 @@ class Basis(models.Model):
         verbose_name = verbose_name_plural = "法律依据"
         constraints = [
             models.UniqueConstraint(
-                fields=["violation", "industry", "producer", "tier", "valid_from"], name="basis_version_once"
+                fields=["violation", "industry", "producer", "tier", "party", "valid_from"], name="basis_version_once"
             ),
             models.UniqueConstraint(
-                fields=["violation", "producer", "tier", "valid_from"],
+                fields=["violation", "producer", "tier", "party", "valid_from"],
                 condition=models.Q(industry=None),
                 name="general_basis_version_once",
             ),
