@@ -16,6 +16,7 @@ from django.db import connection, models, transaction
 
 from casework.accounts.grants import handle_permission_id
 from casework.accounts.roles import holders
+from casework.core.sql import run
 from casework.trail import chain
 
 Cursors = tuple[Any, Any]
@@ -90,7 +91,7 @@ def ask(cursor: Any, model: type[models.Model], pk: int, permission: str, user: 
     roles = holders(permission)
     day = connection.ops.adapt_datefield_value(on)
     values = [user, *roles, day, day, user, handle_permission_id(), user, user, day, day, pk]
-    cursor.execute(read_sql(model, roles), values)
+    run(cursor, read_sql(model, roles), values)
 
 
 def answer(cursor: Any, model: type[models.Model], pk: int) -> Read:
@@ -164,7 +165,7 @@ def update(cursor: Any, record: Any, attnames: tuple[str, ...]) -> None:
     """Write the changed columns and the next version; the cursor then holds no row when somebody was faster."""
     fields = {f.attname: f for f in record._meta.concrete_fields}
     values = [prepared(fields[a], getattr(record, a)) for a in attnames]
-    cursor.execute(update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version])  # type: ignore[arg-type]  # a class is hashable
+    run(cursor, update_sql(type(record), attnames), [*values, record.version + 1, record.pk, record.version])  # type: ignore[arg-type]  # a class is hashable
 
 
 @lru_cache(maxsize=64)
@@ -185,7 +186,7 @@ def insert(cursor: Any, rows: Iterable[models.Model]) -> None:
     """Insert rows that do not need their key back; one that breaks a unique constraint is already there and is left."""
     for row in rows:
         text, plan = insert_plan(type(row))
-        cursor.execute(text, values_of(row, plan))
+        run(cursor, text, values_of(row, plan))
 
 
 def insert_many(cursor: Any, found: Sequence[models.Model]) -> None:
@@ -207,4 +208,4 @@ def stop_clocks(cursor: Any, dossier: int, names: Sequence[str], on: date, key: 
     if key is not None:
         text += " AND key = %s"
         values.append(key)
-    cursor.execute(text, values)
+    run(cursor, text, values)

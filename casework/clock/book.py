@@ -9,7 +9,7 @@ import threading
 import time
 import uuid
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,7 @@ LOOK_EVERY = 2.0  # seconds between looks at the shared token
 KEEP_FOR = 60.0  # seconds after which the book is read again whatever the token says
 
 Row = tuple[date, bool, str, str, bool]
+Worked = TypeVar("Worked")
 Versioned = TypeVar("Versioned", Period, Threshold)
 
 
@@ -48,11 +49,20 @@ class Book:
     read_at: float
     looked_at: float
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    counted: dict[tuple[Any, ...], Any] = field(default_factory=dict)  # answers worked out from this reading
 
     def calendar(self, region: str) -> Calendar:
         if region not in self.calendars:
             self.calendars[region] = build(self.holidays, region)
         return self.calendars[region]
+
+
+def once(key: tuple[Any, ...], work: Callable[[], Worked]) -> Worked:
+    """An answer worked out once for each reading of the book."""
+    known = book().counted
+    if key not in known:
+        known[key] = work()
+    return known[key]  # type: ignore[no-any-return]  # put there by the line above
 
 
 def build(rows: Iterable[Row], region: str) -> Calendar:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from casework.clock.book import NoSuchParameter, book, calendar, forget, period, threshold
+from casework.clock.book import NoSuchParameter, book, calendar, forget, once, period, threshold
 from casework.clock.calendar import WORKING, Calendar, Count, LeftOut, Line, Unit
 from casework.clock.models import Deadline, DeadlineStatus, Pause, Period
 from casework.core.now import now, today
@@ -103,18 +103,24 @@ def last_day(start: date, rule: Period, pauses: Sequence[LeftOut] = ()) -> date:
     """The last day of a period in days; with pauses by the slow way that looks at each day."""
     if pauses:
         return calendar().count(start, rule.amount, rule.unit, rolls=rule.rolls, left_out=pauses).end
-    return calendar().end(start, rule.amount, rule.unit, rolls=rule.rolls)
+    key = ("end", start, rule.amount, rule.unit, rule.rolls)
+    return once(key, lambda: calendar().end(start, rule.amount, rule.unit, rolls=rule.rolls))
 
 
 def fall_due(deadline: Deadline, due_on: date) -> Deadline:
     """Set the date, the instant after it, and the warning some workdays before it."""
+    starts_on = deadline.starts_on
     deadline.due_on = due_on
-    deadline.lapses_at = midnight(due_on + timedelta(days=1))
-    days = int(threshold("warn-working-days"))
-    warn = calendar().working_days_before(due_on, days)
-    # A short period warns from its first day on, not from before it began.
-    deadline.warn_at = midnight(max(warn, min(deadline.starts_on + timedelta(days=1), due_on)))
+    deadline.lapses_at, deadline.warn_at = once(("falls", starts_on, due_on), lambda: instants(starts_on, due_on))
     return deadline
+
+
+def instants(starts_on: date, due_on: date) -> tuple[datetime, datetime]:
+    """When the last day is over, and when to warn."""
+    warn = calendar().working_days_before(due_on, int(threshold("warn-working-days")))
+    # A short period warns from its first day on, not from before it began.
+    first = min(starts_on + timedelta(days=1), due_on)
+    return midnight(due_on + timedelta(days=1)), midnight(max(warn, first))
 
 
 def by_the_hour(deadline: Deadline, rule: Period, starts_at: datetime) -> Deadline:

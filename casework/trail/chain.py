@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from casework.core.now import now
+from casework.core.sql import run
 
 LOCK = "SELECT seq, head FROM documents_dossier WHERE id = %s"
 if_postgres = " FOR NO KEY UPDATE"  # an insert of a child row need not wait for us
@@ -53,7 +54,7 @@ def lock(cursor: Any, dossier: int) -> tuple[int, str]:
 
 
 def ask_lock(cursor: Any, dossier: int) -> None:
-    cursor.execute(LOCK + if_postgres if connection.vendor == "postgresql" else LOCK, [dossier])
+    run(cursor, LOCK + if_postgres if connection.vendor == "postgresql" else LOCK, [dossier])
 
 
 def locked(cursor: Any) -> tuple[int, str]:
@@ -65,8 +66,8 @@ def locked(cursor: Any) -> tuple[int, str]:
 def write(cursor: Any, line: Line, previous: str) -> str:
     """Insert the event and move the dossier's head; the dossier must be locked. Returns the new head."""
     values = written(line, previous)
-    cursor.execute(insert_text(), values)
-    cursor.execute(MOVE_HEAD, [line.seq, values[-1], line.dossier])
+    run(cursor, insert_text(), values)
+    run(cursor, MOVE_HEAD, [line.seq, values[-1], line.dossier])
     return str(values[-1])
 
 
