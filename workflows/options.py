@@ -32,12 +32,15 @@ class Option:
 
 
 def standing_of(user: Any, dossier: Dossier) -> tuple[set[str], bool, bool]:
-    """The user's roles in the dossier's agency, whether in charge, whether acting for the party."""
+    """The user's roles in the dossier's agency, whether in charge, whether the party or acting for it: in a dossier
+    about one person he alone answers, not those who act for his employer.
+    """
     roles = set(
         Membership.objects.in_force().filter(user=user, agency=dossier.agency_id).values_list("role", flat=True)
     )
-    acting = Membership.objects.in_force().filter(user=user, enterprise=dossier.enterprise_id, role="representative")
-    return roles, is_in_charge(user, dossier), acting.exists()
+    held = Membership.objects.in_force().filter(user=user, enterprise=dossier.enterprise_id, role="representative")
+    acting = dossier.person_id == user.pk if dossier.personal else held.exists()
+    return roles, is_in_charge(user, dossier), acting
 
 
 def options(record: Any, user: Any) -> list[Option]:

@@ -22,7 +22,8 @@ DEPUTABLE = ("sign.unit", "sign.leader", "matter.assign")
 def audience(user: Any) -> Audience | None:
     """The wing a person enters; ``None`` for a stranger and for an account without a role in force.
 
-    An administrator's role comes first, so that two roles held against the rule never open a case page.
+    An administrator's role comes first, so that two roles held against the rule never open a case page. A person
+    against whom a matter is directed enters where the enterprises do, without acting for one.
     """
     if not user.is_authenticated or not user.is_active:
         return None
@@ -31,7 +32,12 @@ def audience(user: Any) -> Audience | None:
         return "administrator"
     if roles & set(OFFICE):
         return "officer"
-    return "enterprise" if Role.REPRESENTATIVE in roles else None
+    return "enterprise" if Role.REPRESENTATIVE in roles or answers_himself(user) else None
+
+
+def answers_himself(user: Any) -> bool:
+    """Whether a matter is directed against the person himself."""
+    return apps.get_model("documents", "Dossier").objects.filter(personal=True, person=user).exists()
 
 
 sees = audience

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from casework.accounts.models import Membership, User
+from casework.accounts.queries import answers_himself
 from casework.accounts.roles import ADMINISTRATORS, OFFICE, Role, holders
 
 View = Callable[..., HttpResponse]
@@ -35,7 +36,8 @@ def audience(request: HttpRequest) -> str:
     An administrator's role comes first: two roles held against the rule never open a case page.
     """
     wings = (("administrator", ADMINISTRATORS), ("officer", OFFICE), ("enterprise", (Role.REPRESENTATIVE,)))
-    return next((wing for wing, roles in wings if holds(request, roles)), "")
+    wing = next((wing for wing, roles in wings if holds(request, roles)), "")
+    return wing or ("enterprise" if request.user.is_authenticated and answers_himself(request.user) else "")
 
 
 def may(request: HttpRequest, permission: str) -> bool:
