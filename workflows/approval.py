@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
@@ -173,15 +173,13 @@ def candidates(task: Signature) -> list[User]:
 
 
 def inbox(user: User) -> QuerySet[Signature]:
-    """Open signatures that are this user's to give, in his own right or as a stand-in; one query plus memberships."""
-    seats = list(Membership.objects.in_force().filter(user=user, agency__isnull=False).values_list("agency", "role"))
-    deputed = Deputation.objects.in_force().filter(deputy=user).values_list("principal", "agency")
-    for principal, agency in list(deputed):
-        seats += Membership.objects.in_force().filter(user=principal, agency=agency).values_list("agency", "role")
+    """Open signatures that are this user's to give, in his own right or as a stand-in; one query."""
+    stands_in = Deputation.objects.in_force().filter(deputy=user, principal=OuterRef("user"), agency=OuterRef("agency"))
+    seats = Membership.objects.in_force().filter(Q(user=user) | Exists(stands_in), agency__isnull=False)
     mine = Q(data__user=user.pk)
     for name, (permission, _label) in NODES.items():
-        agencies = [agency for agency, role in seats if role in holders(permission)]
-        if name != "countersign" and agencies:
+        if name != "countersign":
+            agencies = seats.filter(role__in=holders(permission)).values("agency")
             mine |= Q(flow_task=getattr(ApprovalFlow, name), process__agency__in=agencies, data__user__isnull=True)
     return (
         Signature.objects.filter(mine, status__in=OPEN, process__outcome="")
