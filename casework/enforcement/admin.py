@@ -20,7 +20,9 @@ class BasisAdmin(ConfirmedByLegal, GovernedAdmin):
     """A rule that changed by law is a new row with its own day of entry; the old row gets its last day."""
 
     permission = REFERENCE
-    list_display = ["violation", "industry", "producer", "tier", "penalised_by", "valid_from", "valid_to", "confirmed"]
-    list_filter = ["confirmed", "tier", "violation", "industry"]
+    list_display = [
+        "violation", "industry", "producer", "tier", "party", "penalised_by", "valid_from", "valid_to", "confirmed",
+    ]  # fmt: skip
+    list_filter = ["confirmed", "tier", "party", "violation", "industry"]
     list_select_related = ["violation", "industry"]
     search_fields = ["breached", "penalised_by", "source"]

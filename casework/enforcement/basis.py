@@ -12,8 +12,9 @@ from casework.organisations.models import Enterprise
 Employment = FindingWorker.Employment
 
 GUIDANCE = "只违反行动方案，没有法律依据：只作指导，不责令、不处罚。"
-SECTION_28 = "《中华人民共和国安全生产法》第二十八条"
-OWN_STAFF = SECTION_28 + "第一款"
+# The duty to train, under its number of today and that of the law before 2021-09-01.
+TRAINING = ("《中华人民共和国安全生产法》第二十八条", "《中华人民共和国安全生产法》第二十五条")
+OWN_STAFF = "第一款"
 PARAGRAPHS = {Employment.OWN: "第一款", Employment.DISPATCHED: "第二款", Employment.INTERN: "第三款"}
 
 
@@ -55,14 +56,17 @@ def frozen(basis: Basis | None, employments: Iterable[str] = ()) -> dict[str, An
     if basis is None:
         return {"breached": "", "penalised_by": "", "consequence": GUIDANCE, "basis": None}
     return {
-        "breached": duty(employments) if basis.breached == OWN_STAFF else basis.breached,
+        "breached": duty(basis.breached, employments),
         "penalised_by": basis.penalised_by,
         "consequence": basis.consequence,
         "basis": basis.pk,
     }
 
 
-def duty(employments: Iterable[str]) -> str:
-    """安全生产法 28 with the paragraphs of those concerned: own staff where nobody is named."""
+def duty(breached: str, employments: Iterable[str]) -> str:
+    """The duty to train with the paragraphs of those concerned, own staff where nobody is named; others as they are."""
+    section = breached.removesuffix(OWN_STAFF)
+    if breached == section or section not in TRAINING:
+        return breached
     named = set(employments) or {Employment.OWN}
-    return SECTION_28 + "、".join(text for kind, text in PARAGRAPHS.items() if kind in named)
+    return section + "、".join(text for kind, text in PARAGRAPHS.items() if kind in named)

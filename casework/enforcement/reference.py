@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from casework.core.reference import put, read_yaml
@@ -31,12 +32,19 @@ def load_bases() -> Counter[str]:
 
 
 def bases(data: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Key and values of each row: one for every violation of a rule and every tier of its scale."""
+    """Key and values of each row: one for every violation of a rule, every tier of its scale and every party."""
     for rule in data["rules"]:
         source = data["sources"][rule["source"]]
-        for code in rule["violations"]:
-            for tier, scale in data["scales"][rule["scale"]].items():
-                yield basis_key(rule, code, tier, source), basis_values(rule, scale, source)
+        for code, (tier, scale) in product(rule["violations"], data["scales"][rule["scale"]].items()):
+            for party in parties(rule, scale):
+                yield basis_key(rule, code, tier, source) | {"party": party}, basis_values(rule, scale, source, party)
+
+
+def parties(rule: dict[str, Any], scale: dict[str, Any]) -> list[str]:
+    """Whom a rule makes liable: one kind of person, or the unit and, where the scale fines them, the responsible."""
+    if named := rule.get("party"):
+        return [named]
+    return [Basis.Party.UNIT, Basis.Party.RESPONSIBLE] if "person" in scale else [Basis.Party.UNIT]
 
 
 def basis_key(rule: dict[str, Any], code: str, tier: int, source: dict[str, Any]) -> dict[str, Any]:
@@ -49,8 +57,9 @@ def basis_key(rule: dict[str, Any], code: str, tier: int, source: dict[str, Any]
     }
 
 
-def basis_values(rule: dict[str, Any], scale: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
-    unit_min, unit_max = money(scale.get("unit"))
+def basis_values(rule: dict[str, Any], scale: dict[str, Any], source: dict[str, Any], party: str) -> dict[str, Any]:
+    unit = party == Basis.Party.UNIT
+    unit_min, unit_max = money(scale.get("unit") if unit else None)
     person_min, person_max = money(scale.get("person"))
     return {
         "breached": rule["breached"],
@@ -60,7 +69,9 @@ def basis_values(rule: dict[str, Any], scale: dict[str, Any], source: dict[str, 
         "unit_max": unit_max,
         "person_min": person_min,
         "person_max": person_max,
-        "stop_production": scale.get("stop", False),
+        "stop_production": unit and scale.get("stop", False),
+        "stop_if_serious": unit and scale.get("stop_if_serious", False),
+        "valid_to": source.get("to"),
         "source": source["text"],
         "confirmed": source["read"],
     }

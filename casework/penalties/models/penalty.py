@@ -111,6 +111,9 @@ class Benchmark(models.Model):
     source = models.CharField("出处", max_length=200)
     example = models.BooleanField("示例", default=False)
     confirmed = models.BooleanField("已核定", default=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核定人"
+    )
     history = HistoricalRecords()
 
     class Meta:

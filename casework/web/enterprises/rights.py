@@ -114,7 +114,8 @@ def consequences(case: Case) -> list[str]:
     violations = case.findings.filter(guidance=False).values("violation")
     on = case.opened_on
     rows = (
-        Basis.objects.filter(violation__in=violations, tier=Basis.Tier.OVERDUE, valid_from__lte=on)
+        Basis.objects.filter(violation__in=violations, tier=Basis.Tier.OVERDUE, party=Basis.Party.UNIT)
+        .filter(valid_from__lte=on)
         .filter(Q(valid_to=None) | Q(valid_to__gte=on), Q(industry=None) | Q(industry=case.industry_id))
         .filter(producer__in={False, case.enterprise.producer})
         .order_by("-producer", "industry", "-valid_from")

@@ -1,4 +1,4 @@
-"""One page of everything nobody has confirmed yet: legal figures, articles, expected holidays, agencies' profiles."""
+"""One page of everything nobody has confirmed yet: legal figures, articles, grades, expected holidays, profiles."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ from casework.accounts.roles import holders
 from casework.clock.models import Holiday, Period, Threshold, Unit
 from casework.enforcement.models import Basis
 from casework.organisations.models import UNFILLED, Agency, label
+from casework.penalties.law import plain
+from casework.penalties.models import Benchmark
 from casework.web.access import may, memberships, officers_only
 
 CONFIRM = "parameter.confirm"
@@ -77,9 +79,16 @@ def show_threshold(row: Threshold) -> Figure:
 
 def show_basis(row: Basis) -> Figure:
     where = row.industry.name if row.industry else "各行业"
-    name = f"{row.violation}（{where}，{row.get_tier_display()}）"
+    name = f"{row.violation}（{where}，{row.get_tier_display()}，{row.get_party_display()}）"
     articles = f"违反：{row.breached}；处罚：{row.penalised_by}"
     return Figure(row.pk, name, row.consequence, articles, row.source, row.valid_from)
+
+
+def show_benchmark(row: Benchmark) -> Figure:
+    party = "个人" if row.personal else "单位"
+    name = f"{row.violation}（{row.get_tier_display()}，{party}，{row.grade}档）"
+    value = f"{row.condition}：罚款{plain(row.fine_min)}元至{plain(row.fine_max)}元"
+    return Figure(row.pk, name, value, "行政处罚法第34条", row.source, row.valid_from)
 
 
 def show_holiday(row: Holiday) -> Figure:
@@ -115,6 +124,13 @@ TABLES = {
             "法律依据",
             lambda _: Basis.objects.filter(confirmed=False).select_related("violation", "industry"),
             show_basis,
+            confirm_figure,
+        ),
+        Table(
+            "benchmark",
+            "裁量基准",
+            lambda _: Benchmark.objects.filter(confirmed=False).select_related("violation"),
+            show_benchmark,
             confirm_figure,
         ),
         Table(

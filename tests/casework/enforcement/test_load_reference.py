@@ -12,7 +12,7 @@ from casework.organisations.models import Department
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TABLES = ["regions", "departments", "industries", "agencies", "periods", "thresholds", "holidays"]
-TABLES += ["violations", "bases"]
+TABLES += ["violations", "bases", "benchmarks"]
 
 
 def loaded() -> dict[str, str]:

@@ -36,7 +36,7 @@ def test_loading_again_changes_nothing_and_a_confirmed_row_is_kept():
     row = Basis.objects.get(violation="V7")
     row.unit_max, row.confirmed = Decimal(20000), True
     row.save()
-    assert reference.load() == {"violations": {"same": 8}, "bases": {"same": 31, "kept": 1}}
+    assert reference.load() == {"violations": {"same": 8}, "bases": {"same": Basis.objects.count() - 1, "kept": 1}}
     assert Basis.objects.get(violation="V7").unit_max == 20000
 
 
@@ -120,7 +120,27 @@ def test_no_overdue_tier_where_the_rule_has_none():
 
 
 def test_no_rule_before_the_law_was_in_force():
-    assert cited("V1", on=date(2021, 8, 31)) is None
+    assert cited("V1", on=date(2014, 11, 30)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "breached", "item"),
+    [
+        ("V1", "第二十五条第一款", "三"), ("V3", "第二十七条第一款", "七"), ("V4", "第二十五条第一款", "三"),
+        ("V5", "第二十五条第四款", "四"), ("V6", "第二十四条第二款", "二"),
+    ],
+)  # fmt: skip
+def test_the_law_before_its_amendment_is_kept_for_acts_of_its_time_and_unconfirmed(code, breached, item):
+    for day, old in ((date(2021, 8, 31), True), (date(2021, 9, 1), False)):
+        first, overdue = cited(code, on=day), cited(code, tier=2, on=day)
+        assert (first.valid_to == date(2021, 8, 31)) == old == (first.breached == SAFETY + breached)
+        assert (first.unit_max, overdue.unit_min, overdue.unit_max) == (
+            (50000, 50000, 100000) if old else (100000, 100000, 200000)
+        )
+        assert (overdue.person_min, overdue.person_max) == ((10000, 20000) if old else (20000, 50000))
+        assert not (old and (first.confirmed or overdue.confirmed))
+        if old:
+            assert first.penalised_by == f"{SAFETY}第九十四条第（{item}）项" and "可以处" in first.consequence
 
 
 def test_an_ended_rule_no_longer_applies():
@@ -181,4 +201,49 @@ def test_what_nobody_read_is_unconfirmed():
     read = {source["text"] for source in sources.values() if source["read"]}
     for basis in Basis.objects.all():
         assert basis.confirmed == (basis.source in read)
-    assert set(Basis.objects.filter(confirmed=False).values_list("violation", flat=True)) == {"V4", "V7", "V8"}
+    in_force = Basis.objects.filter(confirmed=False, valid_to=None)
+    assert set(in_force.values_list("violation", flat=True)) == {"V4", "V7", "V8"}
+
+
+@pytest.mark.parametrize(
+    ("party", "code", "tier", "breached", "penalised_by", "amounts"),
+    [
+        ("principal", "V1", 1, "第二十一条第（三）项", "第九十四条第一款", (20000, 50000)),
+        ("principal", "V3", 2, "第二十一条第（三）项", "第九十四条第一款", (50000, 100000)),
+        ("manager", "V5", 1, "第二十五条第一款第（二）项", "第九十六条", (10000, 30000)),
+        ("responsible", "V2", 2, "第二十八条第一款", "第九十七条第（三）项", (20000, 50000)),
+        ("responsible", "V3", 2, "第三十条第一款", "第九十七条第（七）项", (20000, 50000)),
+    ],
+)
+def test_persons_are_liable_under_their_own_articles(party, code, tier, breached, penalised_by, amounts):
+    basis = bases_for(Violation(code=code), enterprise("metallurgy"), tier, ON, party=party)[0]
+    assert (basis.breached, basis.penalised_by) == (SAFETY + breached, SAFETY + penalised_by)
+    assert (basis.person_min, basis.person_max) == amounts and basis.confirmed
+    assert basis.unit_max is None and not basis.stop_production
+
+
+@pytest.mark.parametrize(("party", "tier"), [("responsible", 1), ("manager", 2), ("responsible", 3)])
+def test_no_person_is_liable_where_the_law_names_none(party, tier):
+    assert bases_for(Violation(code="V1"), enterprise("metallurgy"), tier, ON, party=party) == []
+
+
+def test_rows_of_persons_are_never_cited_against_the_unit():
+    units = Basis.objects.filter(party="unit")
+    for code in ("V1", "V2", "V3", "V4", "V5", "V6"):
+        for industry in ("coal", "fireworks", "hazchem", "metallurgy"):
+            for tier in (1, 2):
+                assert set(bases_for(Violation(code=code), enterprise(industry), tier, ON)) <= set(units)
+
+
+def test_a_producer_is_stopped_only_where_it_is_serious():
+    serious = Basis.objects.filter(stop_if_serious=True)
+    assert {(b.violation_id, b.tier, b.producer, b.party) for b in serious} == {
+        ("V1", 2, True, "unit"), ("V2", 2, True, "unit"),
+    }  # fmt: skip
+
+
+def test_the_paragraphs_of_the_old_law_follow_the_workers_too():
+    kept = frozen(cited("V1", on=date(2020, 5, 1)), ["intern", "own"])
+    assert kept["breached"] == f"{SAFETY}第二十五条第一款、第三款"
+    manager = bases_for(Violation(code="V1"), enterprise("other"), 1, ON, party="manager")[0]
+    assert frozen(manager, ["intern"])["breached"] == f"{SAFETY}第二十五条第一款第（二）项"

@@ -115,7 +115,7 @@ def test_import_page_is_the_system_administrators(client, people, person, status
 
 
 def test_dates_of_a_rule_can_be_ended(client, people):
-    basis = Basis.objects.get(violation="V3", industry=None, tier=1)
+    basis = Basis.objects.get(violation="V3", industry=None, tier=1, party="unit", valid_to=None)
     client.force_login(people.system_admin)
     address, form = form_of(client, "enforcement_basis", basis.pk)
     assert client.post(address, form | {"valid_to": "2027-12-31"}).status_code == 302

@@ -9,6 +9,7 @@ from casework.clock.models import Holiday, Period, Threshold
 from casework.enforcement import reference as enforcement
 from casework.enforcement.models import Basis
 from casework.organisations.models import Agency
+from casework.penalties.models import Benchmark
 from casework.web.officers import parameters
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ def waiting(people) -> dict[str, int]:
         "period": Period.objects.filter(confirmed=False).count(),
         "threshold": Threshold.objects.filter(confirmed=False).count(),
         "basis": Basis.objects.filter(confirmed=False).count(),
+        "benchmark": Benchmark.objects.filter(confirmed=False).count(),
         "holiday": Holiday.objects.filter(provisional=True).count(),
         "agency": 1,
     }
@@ -48,6 +50,8 @@ def first(slug: str):
             return Threshold.objects.filter(confirmed=False).first()
         case "basis":
             return Basis.objects.filter(confirmed=False).first()
+        case "benchmark":
+            return Benchmark.objects.filter(confirmed=False).first()
         case "holiday":
             return Holiday.objects.filter(provisional=True).first()
         case _:
@@ -57,7 +61,7 @@ def first(slug: str):
 def test_everything_unconfirmed_is_listed_with_its_source(client, people, waiting):
     text = page(client, people.legal)
     assert all(waiting.values()) and f"{sum(waiting.values())}项还没有核定" in text
-    for model in (Period, Threshold, Basis):
+    for model in (Period, Threshold, Basis, Benchmark):
         for row in model.objects.filter(confirmed=False):
             assert row.source in text
     assert "《安全生产培训管理办法》第三十六条第（一）项" in text
@@ -158,7 +162,7 @@ def test_an_unknown_table(client, people):
 
 
 def test_all_done(client, people):
-    for model in (Period, Threshold, Basis):
+    for model in (Period, Threshold, Basis, Benchmark):
         model.objects.update(confirmed=True)
     Holiday.objects.update(provisional=False)
     Agency.objects.update(site_confirmed=True)
@@ -170,7 +174,7 @@ def test_queries_do_not_grow_with_the_rows(client, people, django_assert_num_que
     client.get(reverse(PAGE))  # the session is noted once
     with CaptureQueriesContext(connection) as many:
         client.get(reverse(PAGE))
-    for model in (Period, Threshold, Basis):
+    for model in (Period, Threshold, Basis, Benchmark):
         model.objects.exclude(pk=model.objects.filter(confirmed=False).values("pk")[:1]).update(confirmed=True)
     with django_assert_num_queries(len(many)):
         client.get(reverse(PAGE))

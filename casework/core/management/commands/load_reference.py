@@ -7,11 +7,16 @@ from django.db import transaction
 
 from casework.core.reference import tally
 
-LOADERS = ("casework.organisations.reference", "casework.clock.reference", "casework.enforcement.reference")
+LOADERS = (
+    "casework.organisations.reference",
+    "casework.clock.reference",
+    "casework.enforcement.reference",
+    "casework.penalties.reference",
+)
 
 
 class Command(BaseCommand):
-    help = "Load regions, bodies, periods, holidays, violations and articles; rows a person edited stay as they are."
+    help = "Load regions, bodies, periods, holidays, violations, articles, grades; rows a person edited stay."
 
     @transaction.atomic
     def handle(self, *args: object, **options: object) -> None:
