@@ -14,6 +14,7 @@ from casework.core.now import now
 from casework.notices.write import write
 from casework.trail import chain
 from workflows import after, engine
+from workflows import facts as facts_of
 from workflows.acting import Outcome, close, freeze
 from workflows.engine import Forbidden, Refused
 from workflows.flow import NODES, ApprovalFlow
@@ -30,7 +31,7 @@ def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any
         Refused: the step is not lawful now; nothing was changed.
     """
     page_class = page_of(record)
-    page = page_class(record, by=by, facts=engine.with_defaults(page_class, step, facts))
+    page = page_class(record, by=by, facts=facts_of.with_defaults(page_class, step, facts))
     effects = page.effects(step)
     route = engine.route_of(page, effects, before=True)
     if route:

@@ -16,7 +16,8 @@ from casework.core.now import now
 from casework.trail import chain
 from documents.models import Dossier
 from workflows import rows
-from workflows.engine import Lifecycle, Rights, Step, event_facts, with_defaults
+from workflows.engine import Lifecycle, Rights, Step, event_facts
+from workflows.facts import with_defaults
 from workflows.words import OnService
 
 WHOSE = ("dossier_id", "kind", "record", "key")

@@ -9,6 +9,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -24,7 +25,7 @@ from casework.clock import deadlines
 from casework.core.now import now, today
 from casework.trail import chain
 from documents.text import BadText
-from workflows import after, papers, rows
+from workflows import after, facts, papers, rows
 from workflows.registry import PAGES, page_of
 from workflows.words import After, Effects, OnlyIf, OnService
 
@@ -109,7 +110,9 @@ class Lifecycle:
         if "kind" in cls.__dict__:
             PAGES[cls.kind] = cls
 
-    def __init__(self, record: Any, *, by: Any = None, rights: Rights | None = None, facts: Any = None) -> None:
+    def __init__(
+        self, record: Any, *, by: Any = None, rights: Rights | None = None, facts: Any = None, on: date | None = None
+    ) -> None:
         self.record = record
         self.by = by
         self.rights = rights or Rights()
@@ -119,7 +122,7 @@ class Lifecycle:
         self.principal: Any = None
         self.documents: list[Any] = []
         self.follow_ups: list[Callable[[], Any]] = []
-        self.today = today()
+        self.today = on or today()
 
     @classmethod
     def steps(cls) -> dict[str, Effects]:
@@ -251,11 +254,9 @@ def refusing_in_words() -> Iterator[None]:
 
 
 def pass_gate(cursors: rows.Cursors, record: Any, step: Step) -> Lifecycle:
-    page_class = page_of(record)
+    page_class, on = page_of(record), today()
     effects = effects_of(page_class, step.name)
-    (seq, head), known = rows.lock_and_read(
-        *cursors, record, effects.may.permission, step.by.pk if step.by else 0, today()
-    )
+    (seq, head), known = rows.lock_and_read(*cursors, record, effects.may.permission, step.by.pk if step.by else 0, on)
     if step.version not in (None, known.record.version):
         raise Stale
     rights = Rights(known.office, known.charge, known.party, clock=step.by is None)
@@ -264,7 +265,9 @@ def pass_gate(cursors: rows.Cursors, record: Any, step: Step) -> Lifecycle:
         name = f"{page_class.kind}.{step.name}"
         principal = may_stand_in(step.by, known.agency, effects.may.permission, name)
         rights = replace(rights, office=rights.office or principal is not None)
-    page = page_class(known.record, by=step.by, rights=rights, facts=with_defaults(page_class, step.name, step.facts))
+    page = page_class(
+        known.record, by=step.by, rights=rights, facts=facts.with_defaults(page_class, step.name, step.facts), on=on
+    )
     page.proposal, page.principal = step.proposal, principal
     move_record(cursors, page, effects, step, seq, head)
     issue_papers(page, effects, step)
@@ -286,7 +289,8 @@ def move_record(cursors: rows.Cursors, page: Lifecycle, effects: Effects, step: 
         raise Refused(_("“%(state)s”状态不能%(step)s。") % {"state": state_label(record), "step": effects.label})
     if not permitted(page, transition, step):
         raise Forbidden(_("无权办理：%(step)s须由%(who)s办理。") % {"step": effects.label, "who": effects.may.label})
-    check_facts(page, step)
+    if wrong := facts.wrong(type(page), step.name, step.facts):
+        raise Refused(_("办理内容不完整：%s") % wrong)
     demand_approval(page, effects, step)
     refuse_unmet(page, transition)
     getattr(page, step.name)(**step.facts)
@@ -314,30 +318,6 @@ def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
     if step.by is not None and not step.by.is_active:
         return False
     return bool(transition.has_perm(page, step.by))
-
-
-def check_facts(page: Lifecycle, step: Step) -> None:
-    """The facts must be the body's keyword arguments, no more and no fewer."""
-    try:
-        signature_of(type(page), step.name).bind(page, **step.facts)  # type: ignore[arg-type]  # a class is hashable
-    except TypeError as error:
-        raise Refused(_("办理内容不完整：%s") % error) from error
-
-
-def with_defaults(page: type[Lifecycle], step: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts a page's conditions read: what was given, and the body's own defaults for the rest."""
-    return {**defaults_of(page, step), **facts} if step in steps_of(page) else facts  # type: ignore[arg-type]  # a class is hashable
-
-
-@cache
-def defaults_of(page: type[Lifecycle], step: str) -> dict[str, Any]:
-    parameters = signature_of(page, step).parameters.values()  # type: ignore[arg-type]  # a class is hashable
-    return {p.name: p.default for p in parameters if p.default is not inspect.Parameter.empty}
-
-
-@cache
-def signature_of(page: type[Lifecycle], step: str) -> inspect.Signature:
-    return inspect.signature(getattr(page, step)._func)
 
 
 def demand_approval(page: Lifecycle, effects: Effects, step: Step) -> None:

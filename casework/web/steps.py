@@ -22,6 +22,7 @@ from casework.web.forms.fields import whole
 from documents.evidence import BadUpload, accept_all
 from documents.models import Document, Service, ServiceState
 from workflows import approval, engine
+from workflows import facts as facts_of
 from workflows.acting import thaw
 from workflows.models import Proposal
 from workflows.options import Option, options
@@ -144,7 +145,7 @@ def refused(desk: Desk, option: Option, form: StepForm, words: str) -> HttpRespo
 def guarded(form: StepForm, record: Any, by: Any) -> dict[str, Any]:
     """The facts with the version they were made for; a proposal freezes facts alone. Some routes hang on the facts."""
     facts, page_class = form.facts(), page_of(record)
-    page = page_class(record, by=by, facts=engine.with_defaults(page_class, form.step, facts))
+    page = page_class(record, by=by, facts=facts_of.with_defaults(page_class, form.step, facts))
     routed = engine.route_of(page, page.effects(form.step), before=True)
     return facts if routed else {**facts, "version": record.version}
 
