@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from casework.clock.deadlines import last_day, period, threshold
 from casework.core.words import date_cn
@@ -130,7 +131,7 @@ def stretches(debt: Debt, on: date) -> Iterator[Stretch]:
     if debt.pay_on is None or on <= debt.pay_on:
         return
     days = changes(debt, debt.pay_on + DAY, on)
-    for since, after in zip(days, days[1:], strict=False):
+    for since, after in pairwise(days):
         base, why = base_of(debt, since)
         if base or why:
             yield Stretch(since, after - DAY, base, base * debt.rate * (after - since).days, why)
