@@ -76,3 +76,27 @@ def unmet(page: Lifecycle, transition: Any) -> tuple[str, ...]:
     """Every condition about the record (not about the form) that does not hold now."""
     answers = [condition.resolve(type(page))(page) for condition in transition.conditions]
     return tuple(f"{a.unmet}（{a.law}）" if getattr(a, "law", "") else a.unmet for a in answers if not a)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition of a step. ``words`` says what is missing; ``asked`` that only the form can tell."""
+
+    name: str
+    met: bool
+    words: str
+    law: str
+    asked: bool = False
+
+
+def checklist(record: Any, step: str, user: Any) -> list[Check]:
+    """Every condition of a step with its answer, not only the first that fails; the state is not asked here."""
+    page = page_of(record)(record, by=user)
+    return [check(page, condition) for condition in page.effects(step).when]
+
+
+def check(page: Lifecycle, condition: Any) -> Check:
+    method = condition.resolve(type(page))
+    answer = method(page)
+    asked = bool(answer) and hasattr(method, "__wrapped__")  # of_facts: met until there is a form to look at
+    return Check(method.__name__, bool(answer), answer.unmet, getattr(answer, "law", ""), asked)

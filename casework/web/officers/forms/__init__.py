@@ -1,7 +1,22 @@
 """Which form takes which step: ONE table."""
 
 from casework.web.forms.base import StepForm
-from casework.web.officers.forms import case, ending, inspection, matter, order, service
+from casework.web.officers.forms import (
+    case,
+    ending,
+    inspection,
+    matter,
+    order,
+    penalty_changing,
+    penalty_collecting,
+    penalty_deciding,
+    penalty_filing,
+    penalty_sheet,
+    penalty_telling,
+    remedy,
+    service,
+    suspension,
+)
 
 MATTER = (matter.AssignForm, matter.RecuseForm, matter.CorrectForm, matter.ChangePartyForm)
 
@@ -24,6 +39,30 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
     "service": (
         service.ServeForm, service.AttemptForm, service.FailForm, service.PostForm, service.AnnulForm,
         service.CancelForm,
+    ),
+    "penalty": (
+        penalty_filing.FileForm, penalty_filing.SummonForm, penalty_filing.InterviewForm, penalty_filing.KeepForm,
+        penalty_filing.ReleaseForm, penalty_sheet.ConcludeForm, penalty_telling.SendBackForm,
+        penalty_telling.ReviewForm, penalty_telling.NotifyForm, penalty_telling.DefendForm,
+        penalty_telling.AnswerDefenceForm, penalty_telling.WaiveForm, penalty_sheet.RenotifyForm,
+        penalty_telling.RequestHearingForm, penalty_telling.ScheduleForm, penalty_telling.HoldForm,
+        penalty_deciding.DeliberateForm, penalty_deciding.DecideForm, penalty_deciding.ExtendForm,
+        penalty_deciding.NotPunishForm, penalty_collecting.PaymentForm, penalty_collecting.RefundForm,
+        penalty_collecting.RequestDeferralForm, penalty_collecting.DeferForm, penalty_collecting.DemandForm,
+        penalty_collecting.ObjectForm, penalty_collecting.AnswerObjectionForm, penalty_collecting.SurchargeForm,
+        penalty_collecting.CourtForm, penalty_collecting.RulingForm, penalty_changing.AmendForm,
+        penalty_changing.RedoForm, penalty_changing.AnnulForm, penalty_changing.PublishForm,
+        penalty_changing.UnpublishForm, penalty_changing.TransferForm, penalty_changing.TakeBackForm,
+        penalty_changing.WithdrawForm, penalty_changing.PerformForm, penalty_changing.EndForm,
+        penalty_changing.CloseForm, penalty_changing.ReopenForm, penalty_filing.ReferCrimeForm, *MATTER,
+    ),
+    "suspension": (
+        suspension.RequestForm, suspension.ResumeForm, suspension.RefuseForm, suspension.DefianceForm,
+        suspension.CeaseForm, suspension.CutForm, suspension.RestoreForm, suspension.ClosureForm,
+        suspension.AnswerClosureForm, suspension.LiftForm, *MATTER,
+    ),
+    "remedy": (
+        remedy.RegisterForm, remedy.AnswerForm, remedy.StayForm, remedy.EndStayForm, remedy.ConcludeForm, *MATTER,
     ),
 }  # fmt: skip
 FORMS = {(kind, form.step): form for kind, forms in TABLE.items() for form in forms}
