@@ -43,6 +43,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "sign.member": (Role.LEADER, Role.CHIEF),
     # a hearing; who may be named is asked of the matter (行政处罚法 64)
     "hearing.chair": (Role.OFFICER, Role.UNIT_HEAD, Role.LEGAL, Role.LEADER, Role.CHIEF),
+    # what is missing in an investigation, before anybody is told (行政处罚法 57, 58)
+    "penalty.send_back": (Role.LEGAL, Role.LEADER, Role.CHIEF),
     # the office
     "number.reserve": (Role.CLERK, Role.UNIT_HEAD),
     "number.void": (Role.CLERK, Role.UNIT_HEAD),

@@ -45,6 +45,16 @@ NOTICES: dict[str, Kind] = {
         "{agency}告知拟作出的行政处罚：{papers}。请查看可以行使的权利和最后一天。",
         level="amber",
     ),
+    "penalty-notice-void": Kind(
+        "party", "告知书已失效", "案件退回补充调查，此前的行政处罚告知书失效，不再按它计算期限。"
+    ),
+    "summoned": Kind("party", "请接受询问调查", "请按询问通知书写明的时间、地点接受询问：{papers}。", level="amber"),
+    "evidence-kept": Kind("party", "证据已先行登记保存", "请妥善保管，不得动用、转移：{papers}。", level="amber"),
+    "evidence-released": Kind("party", "登记保存的证据已处理", "{agency}已对登记保存的证据作出处理：{papers}。"),
+    "sent-back": Kind("charge", "处罚案件退回调查", "{party}的处罚案件退回补充调查，请查看缺少的内容。", level="amber"),
+    "legally-reviewed": Kind("charge", "法制审核已有意见", "{party}的处罚案件已作法制审核，请查看。"),
+    "defence-made": Kind("charge", "当事人陈述申辩", "{party}提出陈述申辩，请逐点复核。", level="amber"),
+    "rights-waived": Kind("charge", "当事人放弃权利", "{party}书面放弃陈述申辩或者听证。"),
     "hearing-set": Kind("party", "听证会已定日期", "请按时到场，不能到场的请提前提出：{papers}。", level="amber"),
     "defence-answered": Kind("party", "陈述申辩已答复", "{agency}已逐点答复陈述申辩：{papers}。"),
     "decided": Kind("party", "收到行政处罚决定书", "{agency}作出{papers}，请查看缴款期限和救济途径。", level="amber"),
@@ -68,6 +78,7 @@ NOTICES: dict[str, Kind] = {
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),
     # people
     "claim-made": Kind("charge", "企业申请开通账户", "{name}申请代表{party}办事，请审核授权委托书。", level="amber"),
+    "claim-made-own": Kind("charge", "当事人申请开通账户", "{name}申请办理本人的案件，请核对身份证。", level="amber"),
     "claim-decided": Kind("signers", "授权申请已答复", "{party}：{outcome}", level="amber"),
     # the clock
     "deadline-near": Kind("charge", "时限将届满", "{party}：{label}{due_on}届满。", level="amber"),

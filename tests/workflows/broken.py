@@ -59,12 +59,17 @@ FOREIGN = ("two_certified", officers("officer", "neighbour_officer"), ENDED[2], 
 UNREASONED: Row = ("reasoned", facts(reason="  "), "请写明理由。", "")
 
 
+# kind -> how its matter ends; the chapters of the second half add theirs
+ENDINGS: dict[str, Spoil] = {
+    "case": lambda a: a.story.report().recheck().serve().decline().close(),
+    "inspection": lambda a: a.story.conclude(),
+    "penalty": lambda a: a.story.opened(),
+}
+
+
 def ended(a: About) -> None:
-    """The matter ends before the step is asked for."""
-    if a.kind == "case":
-        a.story.report().recheck().serve().decline().close()
-    else:
-        a.story.conclude()
+    """The matter ends before the step is asked for, or another one has not yet begun."""
+    ENDINGS[a.kind](a)
 
 
 MATTER: dict[str, list[Row]] = {
@@ -90,7 +95,7 @@ MATTER: dict[str, list[Row]] = {
         ("begun", ended, "此案尚未开始或已经办结。", ""),
         (
             "correctable",
-            lambda a: a.story.dossier.documents.filter(pk=a.facts["document"]).update(status="withdrawn"),
+            lambda a: a.record.dossier.documents.filter(pk=a.facts["document"]).update(status="withdrawn"),
             "只能更正本案已签发的对外文书。实质内容有误的，撤销后重新制发。",
             "",
         ),

@@ -8,16 +8,30 @@ from typing import Any
 from django.utils import timezone
 
 from casework.enforcement.models import Case, Measure
+from documents.evidence import accept
 from documents.models import Service
 from tests.people import Cast
+from tests.workflows.penalties.stages import teller
 from tests.workflows.stages import ago, expired, late, service_in, transferred
-from tests.workflows.story import Story
+from tests.workflows.story import Story, photo
 from workflows.approval import request
 from workflows.engine import begin, rehearse, take
 
 
 def day(offset: int = 0) -> Any:
     return timezone.localdate() + timedelta(days=offset)
+
+
+FIRST_HALF = ("inspection", "case", "service")
+
+
+def record_of(story: Any, kind: str) -> Any:
+    """The record of a kind that the story is telling of."""
+    return getattr(story, "visit" if kind == "inspection" else kind)
+
+
+def story_of(kind: str, people: Cast) -> Any:
+    return (Story if kind in FIRST_HALF else teller())(people)
 
 
 @dataclass
@@ -40,7 +54,7 @@ class About:
     def record(self) -> Any:
         if self.service is not None:
             return Service.objects.get(pk=self.service.pk)
-        return self.birth or (self.story.visit if self.kind == "inspection" else self.story.case)
+        return self.birth or record_of(self.story, self.kind)
 
     @property
     def finding(self) -> Any:
@@ -71,7 +85,7 @@ def way(kind: str, step: str) -> Callable[[Callable[[Story], Any]], None]:
 
     def keep(tell: Callable[[Story], Any]) -> None:
         def about(people: Cast) -> About:
-            story = Story(people)
+            story = story_of(kind, people)
             told = tell(story)
             facts, more = told if isinstance(told, tuple) else (told, {})
             return About(story, kind, step, **({"by": people.officer} | more), facts=facts)
@@ -81,12 +95,17 @@ def way(kind: str, step: str) -> Callable[[Callable[[Story], Any]], None]:
     return keep
 
 
-def three(story: Story) -> Story:
+def three(story: Any, kind: str = "case") -> Any:
     """The third officer is on the case as well."""
     from casework.accounts.grants import put_in_charge
 
-    put_in_charge(story.dossier, [story.people.third_officer])
+    put_in_charge(record_of(story, kind).dossier, [story.people.third_officer])
     return story
+
+
+def file_in(story: Any, kind: str) -> int:
+    """A file in the dossier of the record of this kind."""
+    return int(accept(photo(), dossier=record_of(story, kind).dossier, by=story.people.officer).pk)
 
 
 # --- every matter -------------------------------------------------------------------------------------------------
@@ -96,7 +115,9 @@ STARTED: dict[str, Callable[[Story], Story]] = {
 }
 
 
-def every_matter(kind: str, begun: Callable[[Story], Story]) -> None:
+def every_matter(kind: str, begun: Callable[[Any], Any]) -> None:
+    """The ways of the steps that every matter has; ``begun`` tells until one paper has left the office."""
+
     @way(kind, "assign")
     def assign(s: Story) -> Any:
         begun(s)
@@ -104,20 +125,20 @@ def every_matter(kind: str, begun: Callable[[Story], Story]) -> None:
 
     @way(kind, "recuse")
     def recuse(s: Story) -> Any:
-        three(begun(s))
+        three(begun(s), kind)
         facts = {"user": s.people.partner.pk, "asked_by": "当事人", "granted": True, "reason": "与当事人是近亲属"}
         return facts, {"by": s.people.leader}
 
     @way(kind, "correct")
     def correct(s: Story) -> Any:
         begun(s)
-        paper = s.dossier.documents.filter(kind="inspection-notice").get()
+        paper = record_of(s, kind).dossier.documents.filter(internal=False).earliest("pk")
         return {"document": paper.pk, "changes": [{"where": "第一段", "old": "车闸", "new": "车间"}]}
 
     @way(kind, "change_party")
     def change_party(s: Story) -> Any:
         begun(s)
-        return {"kind": "rename", "name": "南宁市示例新材料有限公司", "proof": [s.evidence()]}
+        return {"kind": "rename", "name": "南宁市示例新材料有限公司", "proof": [file_in(s, kind)]}
 
 
 for of, begun in STARTED.items():

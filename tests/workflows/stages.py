@@ -10,6 +10,16 @@ from casework.clock.models import Deadline
 from casework.core.now import standing_at
 from casework.enforcement.models import Case, Finding, Inspection
 from casework.notices.models import Notice
+from casework.penalties.models import (
+    Defence,
+    KeptEvidence,
+    LegalReview,
+    Penalty,
+    PenaltyNotice,
+    Remedy,
+    Sanction,
+    Suspension,
+)
 from casework.trail.models import Event
 from documents.models import Document, Serial, Service
 from tests.people import Cast
@@ -69,6 +79,7 @@ INSPECTIONS: dict[str, Callable[[Story], Any]] = {
     "concluded": lambda s: s.plan().start().conclude(),
     "cancelled": lambda s: s.plan().ask(s.visit, "cancel", reason="企业停产"),
 }
+SECOND_HALF = (Penalty, Suspension, Remedy)
 SERVICES = ("pending", "attempted", "posted", "served", "returned", "cancelled")
 
 
@@ -102,6 +113,9 @@ def fingerprint() -> tuple[Any, ...]:
         list(Case.objects.order_by("pk").values_list("pk", "state", "version", "due_on")),
         list(Inspection.objects.order_by("pk").values_list("pk", "state", "version")),
         list(Service.objects.order_by("pk").values_list("pk", "state", "version")),
+        *[list(model.objects.order_by("pk").values_list("pk", "state", "version")) for model in SECOND_HALF],
+        list(PenaltyNotice.objects.order_by("pk").values_list("pk", "served_on", "void_on")),
+        (Sanction.objects.count(), Defence.objects.count(), LegalReview.objects.count(), KeptEvidence.objects.count()),
         list(Finding.objects.order_by("pk").values_list("pk", "standing", "due_on", "order")),
         list(Deadline.objects.order_by("pk").values_list("pk", "status", "due_on")),
         list(Serial.objects.order_by("pk").values_list("series", "last")),

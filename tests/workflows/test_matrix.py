@@ -4,6 +4,7 @@ import pytest
 from viewflow.fsm import State
 
 from casework.enforcement.models import Case, Inspection
+from casework.penalties.models import Penalty, Remedy, Suspension
 from documents.models import Service
 from tests.people import cast
 from tests.workflows.contract import ENDS, LIFECYCLES, MATTER, STATES
@@ -12,7 +13,14 @@ from tests.workflows.story import Story
 from workflows.engine import Forbidden, Refused, take
 from workflows.registry import PAGES
 
-MODELS = {"case": Case, "inspection": Inspection, "service": Service}
+MODELS = {
+    "case": Case,
+    "inspection": Inspection,
+    "service": Service,
+    "penalty": Penalty,
+    "suspension": Suspension,
+    "remedy": Remedy,
+}
 PAIRS = [(kind, step, state) for kind, table in LIFECYCLES.items() for step in table for state in STATES[kind]]
 
 

@@ -5,13 +5,15 @@ has changed.
 import pytest
 
 from tests.people import cast
-from tests.workflows.broken_case import ROWS
+from tests.workflows import broken_case
 from tests.workflows.lawful import WAYS
+from tests.workflows.penalties import every
 from tests.workflows.stages import fingerprint
 from workflows.engine import Refused
 from workflows.registry import PAGES
 
 pytestmark = pytest.mark.django_db
+ROWS = [*broken_case.ROWS, *every.ROWS]
 
 
 def test_no_condition_is_without_a_row_and_no_row_without_a_condition():
