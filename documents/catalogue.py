@@ -4,14 +4,17 @@ A series in UNCONFIRMED is not in the national set; it is ours until the office 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.contexts import forms, inspections, orders
+from documents.contexts import deciding, forms, inspections, orders, penalties, rights
 from documents.contexts.paper import Paper, common
 from documents.text import Facts, clean_facts
 
-UNCONFIRMED = {"应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤"}
+UNCONFIRMED = {
+    "应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤",
+    "应急终报", "应急法审", "应急复核", "应急不罚", "应急日罚", "应急变", "应急撤罚",
+}  # fmt: skip
 SHARED = {"service-receipt", "approval-form", "address-confirmation"}  # templates any chapter may use
 
 
@@ -28,6 +31,7 @@ class Kind:
     sealed: bool = True
     approval: bool = False  # an official 审批表 that prints the opinions itself
     access_code: bool = False  # prints the code by which the enterprise finds the way in
+    folder: str = "enforcement"
 
     def facts(self, paper: Paper) -> Facts:
         """Everything the file is drawn from, cleaned: frozen on the document's row.
@@ -40,7 +44,7 @@ class Kind:
     @property
     def template(self) -> str:
         """Path of the template below documents/templates/, without its ending."""
-        return f"{'shared' if self.code in SHARED else 'enforcement'}/{self.code}"
+        return f"{'shared' if self.code in SHARED else self.folder}/{self.code}"
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ FORM: dict[str, Any] = {**HOUSE, "approval": True}
 SERVED: dict[str, Any] = {"served": True}
 ORDER: dict[str, Any] = {"served": True, "access_code": True}
 
-TABLE = (
+CORRECTION = (
     Kind("inspection-plan", "现场检查方案", "应急检查", inspections.inspection_plan, **FORM),
     Kind("inspection-notice", "行政检查通知书", "应急检通", inspections.inspection_notice),
     Kind("inspection-record", "现场检查记录", "应急检记", inspections.inspection_record, **OPEN),
@@ -76,6 +80,35 @@ TABLE = (
     Kind("approval-form", "审批表", "", forms.approval_form, **FORM),
     Kind("address-confirmation", "送达地址及电子送达方式确认书", "", forms.address_confirmation, **OPEN),
 )
+PENALTIES = (
+    Kind("filing-approval", "立案审批表", "应急立", penalties.filing_approval, **FORM),
+    Kind("interview-notice", "询问通知书", "应急询", penalties.interview_notice, **SERVED),
+    Kind("interview-record", "询问笔录", "", penalties.interview_record, **HOUSE),
+    Kind("evidence-approval", "先行登记保存证据审批表", "应急先保审", penalties.evidence_approval, **FORM),
+    Kind("evidence-notice", "先行登记保存证据通知书", "应急先保通", penalties.evidence_notice, **SERVED),
+    Kind("evidence-disposal-approval", "先行登记保存证据处理审批表", "应急先保处审",
+         penalties.evidence_disposal_approval, **FORM),
+    Kind("evidence-disposal", "先行登记保存证据处理决定书", "应急先保处", penalties.evidence_disposal, **SERVED),
+    Kind("investigation-report", "调查报告", "应急终报", penalties.investigation_report, **HOUSE),
+    Kind("handling-approval", "案件处理呈批表", "应急处呈", penalties.handling_approval, **FORM),
+    Kind("legal-review", "法制审核意见书", "应急法审", penalties.legal_review, **HOUSE),
+    Kind("penalty-notice", "行政处罚告知书", "应急罚告", rights.penalty_notice, **ORDER),
+    Kind("hearing-right-notice", "行政处罚听证告知书", "应急听告", rights.hearing_right_notice, **SERVED),
+    Kind("defence-record", "当事人陈述申辩笔录", "", rights.defence_record, **OPEN),
+    Kind("defence-answer", "陈述申辩复核意见书", "应急复核", rights.defence_answer, **SERVED),
+    Kind("hearing-notice", "行政处罚听证会通知书", "应急听通", rights.hearing_notice, **SERVED),
+    Kind("hearing-record", "听证笔录", "", rights.hearing_record, **OPEN),
+    Kind("hearing-report", "听证会报告书", "应急听报", rights.hearing_report, **HOUSE),
+    Kind("deliberation-record", "行政处罚集体讨论记录", "应急罚集", deciding.deliberation_record, **HOUSE),
+    Kind("penalty-decision", "行政处罚决定书（单位）", "应急罚", deciding.penalty_decision, **SERVED),
+    Kind("penalty-decision-person", "行政处罚决定书（个人）", "应急罚", deciding.penalty_decision, **SERVED),
+    Kind("daily-decision", "按日连续处罚决定书", "应急日罚", deciding.penalty_decision, **SERVED),
+    Kind("no-penalty-decision", "不予行政处罚决定书", "应急不罚", deciding.no_penalty_decision, **SERVED),
+    Kind("extension-approval", "案件延期审批表", "应急案延", deciding.extension_approval, **FORM),
+    Kind("change-decision", "变更行政处罚决定书", "应急变", deciding.change_decision, **SERVED),
+    Kind("annul-decision", "撤销行政处罚决定书", "应急撤罚", deciding.annul_decision, **SERVED),
+)  # fmt: skip
+TABLE = (*CORRECTION, *(replace(kind, folder="penalties") for kind in PENALTIES))
 KINDS = {kind.code: kind for kind in TABLE}
 
 # What each must say beside title, agency, date and number.
@@ -96,4 +129,30 @@ NEEDS = {
     "service-receipt": "case addressee",
     "approval-form": "case enterprise.name matter",
     "address-confirmation": "addressee place signer",
+    "filing-approval": "case cause source party.name facts grounds",
+    "interview-notice": "addressee matter appear place boxes.words",
+    "interview-record": "case asked.name lines",
+    "evidence-approval": "case cause listed grounds",
+    "evidence-notice": "addressee suspected items.name keep_days keep_until",
+    "evidence-disposal-approval": "case cause listed disposals",
+    "evidence-disposal": "addressee notice_number disposals government court",
+    "investigation-report": "case cause party.name acts evidence breached penalised_by imposed",
+    "handling-approval": "case cause party.name acts basis_words proposal",
+    "legal-review": "case party.name acts basis_words imposed result opinion reviewer",
+    "penalty-notice": "addressee acts evidence breached penalised_by imposed defence_days address phone",
+    "hearing-right-notice": "addressee acts evidence breached penalised_by imposed request_days address phone",
+    "defence-record": "case party.name submitted lines",
+    "defence-answer": "addressee submitted points",
+    "hearing-notice": "addressee case held place open chair.name",
+    "hearing-record": "case party.name held chair.name lines",
+    "hearing-report": "case party.name chair.name report",
+    "deliberation-record": "case held place chair.name present discussion conclusion result",
+    **dict.fromkeys(
+        ("penalty-decision", "penalty-decision-person", "daily-decision"),
+        "party.name party.address acts evidence breached penalised_by imposed government court",
+    ),
+    "no-penalty-decision": "party.name acts evidence article government court",
+    "extension-approval": "case cause reasons asked",
+    "change-decision": "addressee decision_number old reason government court",
+    "annul-decision": "addressee decision_number decision_imposed reason government court",
 }

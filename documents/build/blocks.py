@@ -49,14 +49,14 @@ def paragraphs(name: str) -> str:
     return each(f"line in {name}", body("{{ line }}"))
 
 
-def remedy(act: str) -> str:
-    """Where and until when the party may go against it (行政复议法 20, 24; 行政诉讼法 46)."""
+def remedy(act: str, then: str = "") -> str:
+    """Where and until when the party may go against it (行政复议法 20, 24; 行政诉讼法 46), and what follows if not."""
     return body(
         f"如果不服本{act}，可以依法在60日内向",
         fill("government", 10),
         "申请行政复议，或者在6个月内依法向",
         fill("court", 10),
-        f"提起行政诉讼，但本{act}不停止执行，法律另有规定的除外。",
+        f"提起行政诉讼，但本{act}不停止执行，法律另有规定的除外。{then}",
         keep=True,
     )
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from documents.build import forms, inspections, orders
+from documents.build import deciding, forms, inspections, orders, penalties, rights
 from documents.build.sheet import pack
 
 ROOT = Path(__file__).resolve().parent.parent / "templates"
@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent / "templates"
 
 def built() -> dict[Path, bytes]:
     """Each template's file with the bytes it should hold."""
-    sheets = (make() for make in (*inspections.SHEETS, *orders.SHEETS, *forms.SHEETS))
+    groups = (inspections, orders, forms, penalties, rights, deciding)
+    sheets = (make() for group in groups for make in group.SHEETS)
     return {ROOT / f"{paper.path}.docx": pack(paper) for paper in sheets}
 
 

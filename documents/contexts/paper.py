@@ -1,12 +1,13 @@
 """What a facts function is given, and the facts every paper has."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
-from casework.core.words import date_cn
+from casework.core.words import date_cn, moment_cn, money
 from documents.pictures import reference
 
 VERIFY = "verify"  # SITE_URL/verify/CODE/: where anybody checks a paper
@@ -39,6 +40,21 @@ class Paper:
     def enterprise(self) -> Any:
         return self.dossier.enterprise
 
+    @property
+    def penalty(self) -> Any:
+        """The penalty case of the dossier, or None."""
+        return getattr(self.dossier, "penalty", None)
+
+    @property
+    def person(self) -> Any:
+        """The natural person whom a personal dossier is about, else None."""
+        return self.penalty.person if self.dossier.personal and self.penalty else None
+
+    @property
+    def party_name(self) -> str:
+        """Whom the dossier is about: the unit, or the person alone."""
+        return str(self.penalty.party_name if self.person else self.enterprise.name)
+
 
 def day(value: object) -> date | None:
     """A date from a fact: a date, or its ISO text as JSON keeps it."""
@@ -49,6 +65,17 @@ def day(value: object) -> date | None:
 
 def day_cn(value: object) -> str:
     return date_cn(day(value))
+
+
+def time_cn(value: object) -> str:
+    """A moment from a fact: a datetime, or its ISO text as JSON keeps it."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) and value else value
+    return moment_cn(moment) if isinstance(moment, datetime) else ""
+
+
+def yuan(value: object) -> str:
+    """An amount from a fact or a row, in capitals and figures: 人民币壹拾万元整（￥100,000.00）."""
+    return money(Decimal(str(value or 0)))
 
 
 def lines(text: str) -> list[str]:
@@ -94,7 +121,7 @@ def common(paper: Paper, *, sealed: bool) -> dict[str, Any]:
         "number": paper.number,
         "date": date_cn(paper.issued_on),
         "issued_iso": paper.issued_on.isoformat(),
-        "addressee": paper.enterprise.name,
+        "addressee": paper.party_name,
         "code": grouped(paper.code),
         "verify_url": f"{settings.SITE_URL}/{VERIFY}/{paper.code}/",
         "site": settings.SITE_URL.split("//")[-1],

@@ -26,7 +26,7 @@ COLUMNS = (
     *("document__title", "document_id"),
 )
 TAGS = {"reserved": "warn", "used": "ok", "void": "", "paper": ""}
-SERIES = [(kind.series, f"{kind.title}（{kind.series}）") for kind in KINDS.values() if kind.series]
+SERIES = list({kind.series: f"{kind.title}（{kind.series}）" for kind in KINDS.values() if kind.series}.items())
 
 
 class ReserveForm(forms.Form):
