@@ -16,6 +16,7 @@ from documents.queries import attachments_visible_to, documents_visible_to, doss
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+MATTERS = ("case", "inspection", "penalty")  # what a dossier can be about; each has its page in both wings
 
 
 def dossiers(request: HttpRequest) -> QuerySet[Dossier]:
@@ -70,11 +71,11 @@ def attachment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a matter in the visitor's own wing; notices and mails carry this address."""
-    row = dossiers(request).select_related("case", "inspection").filter(pk=pk).first()
+    row = dossiers(request).select_related(*MATTERS).filter(pk=pk).first()
     if row is None:
         raise Http404
-    names = {"officer": ("case", "inspection"), "enterprise": ("my_case", "my_inspection")}[access.audience(request)]
-    for name, attribute in zip(names, ("case", "inspection"), strict=True):
-        if (record := getattr(row, attribute, None)) and address(name, record.pk):
-            return redirect(name, pk=record.pk)
+    mine = "my_" if access.audience(request) == "enterprise" else ""
+    for name in MATTERS:
+        if (record := getattr(row, name, None)) and address(f"{mine}{name}", record.pk):
+            return redirect(f"{mine}{name}", pk=record.pk)
     return redirect("home")

@@ -14,7 +14,7 @@ from tests.get_cannot_write import GetWrote, get_cannot_write
 # The only addresses that open without a login.
 PUBLIC = {
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "mfa_authenticate",
-    "verify", "verify_code", "claim", "source",
+    "verify", "verify_code", "claim", "source", "public_penalties", "public_penalty",
 }  # fmt: skip
 MARKERS = {"mark_safe", "SafeString", "SafeText"}
 OURS = ("casework.", "documents.", "workflows.")

@@ -18,6 +18,7 @@ from casework.enforcement.states import CaseState, Standing
 from casework.notices.models import Notice
 from casework.web import lists, wording
 from casework.web.access import enterprises_only
+from casework.web.enterprises import penalty_home
 from casework.web.enterprises.papers import unread
 
 ENDED = (CaseState.CLOSED, CaseState.TRANSFERRED, CaseState.WITHDRAWN)
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "page": page,
         "rows": case_rows(page.rows),
+        "groups": penalty_home.groups(request.user, site, ended),
         "notices": latest(request),
     }
     return render(request, "enterprises/home.html", context)

@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from casework.web.public import pages, verify
+from casework.web.public import pages, penalties, verify
 
 urlpatterns = [
     path("", include("casework.web.public.urls_claims")),
     path("source/", pages.source, name="source"),
+    path("penalties/", penalties.penalties, name="public_penalties"),
+    path("penalties/published/<int:pk>/", penalties.penalty, name="public_penalty"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:code>/", verify.verify, name="verify_code"),
 ]
