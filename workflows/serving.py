@@ -57,11 +57,16 @@ class ServiceConditions(Lifecycle):
         return needs(shown[what], words, law)
 
     def consented(self) -> Needs:
-        """Electronic service needs the signed confirmation, in force on the day."""
+        """Electronic service needs the signed confirmation, in force on the day; an employer's binds no person."""
+        dossier = self.record.dossier
         consent = ElectronicConsent.objects.filter(
-            enterprise=self.record.dossier.enterprise_id, withdrawn_on=None, signed_on__lte=self.facts.served_on
+            enterprise=dossier.enterprise_id, withdrawn_on=None, signed_on__lte=self.facts.served_on
         )
-        return needs(consent.exists(), "当事人没有签署电子送达确认书，不能电子送达。", "行政处罚法第61条第2款")
+        return needs(
+            not dossier.personal and consent.exists(),
+            "当事人没有签署电子送达确认书，不能电子送达。",
+            "行政处罚法第61条第2款",
+        )
 
     @of_facts
     def last_resort(self) -> Needs:

@@ -203,7 +203,10 @@ class Deputation(Timestamped):
 
 
 class AccessCode(Timestamped):
-    """The code printed on an order by which an enterprise's person finds the way in; kept as a digest only."""
+    """The code printed on a paper by which its party finds the way in; kept as a digest only.
+
+    On a paper of a ``personal`` dossier it opens that dossier to the person it is about, and nothing of the enterprise.
+    """
 
     enterprise = models.ForeignKey("organisations.Enterprise", models.CASCADE, related_name="access_codes")
     document = models.ForeignKey("documents.Document", models.CASCADE, related_name="access_codes")
@@ -213,13 +216,20 @@ class AccessCode(Timestamped):
     class Meta:
         verbose_name = verbose_name_plural = "企业登录码"
 
+    @property
+    def personal(self) -> bool:
+        return bool(self.document.dossier.personal)
+
 
 class AccessClaim(Timestamped):
-    """Somebody holding a code asks to act for the enterprise; an officer looks at the authority and decides."""
+    """Somebody holding a code asks to act for the enterprise, or to answer in his own matter; an officer looks at the
+    authority or the identity card and decides.
+    """
 
     code = models.ForeignKey(AccessCode, models.PROTECT, related_name="claims")
     user = models.ForeignKey(User, models.PROTECT, related_name="claims", verbose_name="申请人")
     title = models.CharField("在企业的职务", max_length=40)
+    id_number = models.CharField("身份证号", max_length=18, blank=True)
     proof = models.FileField("授权委托书", upload_to="claims/%Y/")
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="审核人")
     decided_at = models.DateTimeField("审核时间", null=True)

@@ -17,7 +17,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         "certificates": OfficerCertificate.objects.filter(user=request.user).order_by("-valid_to"),
         "given": mine.filter(principal=request.user),
         "held": mine.filter(deputy=request.user),
-        "claims": AccessClaim.objects.filter(user=request.user).select_related("code__enterprise").order_by("-pk"),
+        "claims": AccessClaim.objects.filter(user=request.user)
+        .select_related("code__enterprise", "code__document__dossier")
+        .order_by("-pk"),
         "has_factor": has_factor(request.user),
         "may_depute": givers(request.user).exists(),
     }

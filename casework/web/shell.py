@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from casework.accounts.roles import Role
 from casework.core import training
 from casework.core.now import now, today
 from casework.notices.models import Notice
@@ -58,6 +59,7 @@ OFFICERS = [
     ),
 ]
 BELOW = {"ledger": "/cases/"}  # pages one comes to from an entry, outside its own address
+OF_UNITS = ("my_consent", "my_access")  # not for somebody who answers only in his own matter
 PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式"), ("my_access", "经办人")]
 
 
@@ -116,7 +118,9 @@ class Shell:
 
     @cached_property
     def party_nav(self) -> list[Item]:
-        items = [self._item(name, label, "") for name, label in PARTY if address(name)]
+        unit = access.holds(self.request, (Role.REPRESENTATIVE,))
+        shown = [(name, label) for name, label in PARTY if address(name) and (unit or name not in OF_UNITS)]
+        items = [self._item(name, label, "") for name, label in shown]
         for item in items:
             item.count = self.unread if item.label == "消息" else 0
         return items

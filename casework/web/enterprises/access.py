@@ -24,6 +24,8 @@ def my_access(request: HttpRequest) -> HttpResponse:
     acting = Membership.objects.in_force().filter(enterprise__in=enterprises_of(request.user), role=Role.REPRESENTATIVE)
     context = {
         "rows": acting.select_related("user", "enterprise").order_by("enterprise", "valid_from", "pk"),
-        "asked": AccessClaim.objects.filter(user=request.user).select_related("code__enterprise").order_by("-pk"),
+        "asked": AccessClaim.objects.filter(user=request.user)
+        .select_related("code__enterprise", "code__document__dossier")
+        .order_by("-pk"),
     }
     return render(request, "enterprises/access/people.html", context)

@@ -52,10 +52,10 @@ def chosen(request: HttpRequest, sites: list[Enterprise]) -> Enterprise:
     """The enterprise named in the address, else the first.
 
     Raises:
-        Http404: the person does not act for it.
+        Http404: the person does not act for it, or for none.
     """
     named = request.GET.get("site", "")
-    found = next((row for row in sites if str(row.pk) == named), None if named else sites[0])
+    found = next((row for row in sites if str(row.pk) == named), None if named else next(iter(sites), None))
     if found is None:
         raise Http404
     return found

@@ -21,6 +21,7 @@ from documents.models import Document
 DECIDE = "claim.decide"
 SHOWN = 50  # decided claims listed below the open ones
 NEW_CODE_DAYS = 30
+NO_OWN_PAPER = "这个案件还没有发给当事人的文书，没有可补发的登录码。"
 NO_PAPER = "这家企业还没有收到文书，没有可补发的登录码。"
 
 
@@ -87,10 +88,9 @@ def answer(claim: AccessClaim, by: User, decision: dict[str, Any]) -> None:
     """Decide the claim and tell the claimant."""
     claims.decide(claim, by=by, **decision)
     outcome = "已开通，登录后即可办事。" if claim.granted else f"没有通过：{claim.remark}"
-    context = {"party": claim.code.enterprise, "outcome": outcome}
-    write(
-        "claim-decided", claim.code.document.dossier, f"claim:{claim.pk}", context, url="/account/", given=[claim.user]
-    )
+    dossier = claim.code.document.dossier
+    context = {"party": dossier if dossier.personal else claim.code.enterprise, "outcome": outcome}
+    write("claim-decided", dossier, f"claim:{claim.pk}", context, url="/account/", given=[claim.user])
 
 
 @officers_only
@@ -128,8 +128,36 @@ def end_authority(request: HttpRequest, enterprise: Enterprise, acting: Any) -> 
 
 def new_code(request: HttpRequest, enterprise: Enterprise) -> str:
     """A further code on the enterprise's latest paper; shown on this answer and never again."""
-    paper = Document.objects.filter(dossier__enterprise=enterprise, internal=False).order_by("-pk").first()
+    papers = Document.objects.filter(dossier__enterprise=enterprise, internal=False)
+    paper = papers.filter(dossier__personal=False).order_by("-pk").first()
     if paper is None:
         messages.error(request, NO_PAPER)
         return ""
     return codes.printed(codes.make_code(enterprise, paper, NEW_CODE_DAYS))
+
+
+@officers_only
+@never_cache
+def own_access(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST closes a personal dossier to its account, or gives the person a further code."""
+    deciders_only(request)
+    enterprise = get_object_or_404(Enterprise.objects.filter(territory(request.user, DECIDE, "region_id")), pk=pk)
+    code, owns = "", claims.own_dossiers(request.user, enterprise)
+    if request.method == "POST":
+        chosen = request.POST.get("dossier", "")
+        dossier = get_object_or_404(owns, pk=int(chosen) if chosen.isdecimal() else 0)
+        if "end" in request.POST:
+            claims.end_own(dossier)
+            messages.success(request, f"已终止这个账户对“{dossier}”的使用。")
+            return redirect("own_access", enterprise.pk)
+        code = own_code(request, dossier)
+    context = {"enterprise": enterprise, "owns": owns, "code": code, "days": NEW_CODE_DAYS}
+    return render(request, "officers/people/own.html", context)
+
+
+def own_code(request: HttpRequest, dossier: Any) -> str:
+    paper = dossier.documents.filter(internal=False).order_by("-pk").first()
+    if paper is None:
+        messages.error(request, NO_OWN_PAPER)
+        return ""
+    return codes.printed(codes.make_code(dossier.enterprise, paper, NEW_CODE_DAYS))

@@ -9,14 +9,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from casework.accounts.models import User
-from casework.accounts.queries import enterprises_of, territory
+from casework.accounts.queries import territory
 from casework.clock.models import Deadline, DeadlineStatus
 from casework.core import training as mode
 from casework.core.audit import note
@@ -26,6 +26,7 @@ from casework.notices.models import Notice
 from casework.trail.models import Event
 from casework.web.access import audience
 from casework.web.forms.fields import ChoiceField, DateField
+from documents.queries import party_of
 from workflows.registry import PAGES
 from workflows.tick import TOLD_ELSEWHERE, tick
 
@@ -136,7 +137,7 @@ def mark(request: HttpRequest, name: str, never: int = 2**63 - 1) -> int:
 
 def happened(user: User, after: int) -> list[Happening]:
     """What the clock has done since, in the visitor's territory or in his enterprises' matters."""
-    mine = Q(dossier__enterprise__in=enterprises_of(user)) | territory(user, field="dossier__region_code")
+    mine = party_of(user, "dossier__") | territory(user, field="dossier__region_code")
     rows = Event.objects.filter(mine, pk__gt=after, by=None, kind__in=PAGES).select_related("dossier").order_by("pk")
     return [
         Happening(str(PAGES[row.kind].steps()[row.step].label), str(row.dossier), href(row))

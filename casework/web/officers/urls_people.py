@@ -9,6 +9,7 @@ urlpatterns = [
     path("claims/<int:pk>/", people.claim_review, name="claim_review"),
     path("claims/<int:pk>/proof/", people.claim_proof, name="claim_proof"),
     path("claims/enterprise/<int:pk>/", people.enterprise_access, name="enterprise_access"),
+    path("claims/enterprise/<int:pk>/people/", people.own_access, name="own_access"),
     path("deputations/", deputations.deputations, name="deputations"),
     path("deputations/<int:pk>/end/", deputations.deputation_end, name="deputation_end"),
     path("handover/", handover.handover, name="handover"),

@@ -1,4 +1,4 @@
-"""The way in for an enterprise: the code printed on its order, an account, and the proof of authority."""
+"""The way in for a party: the code printed on its paper, an account, and the proof of authority or identity."""
 
 import secrets
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from documents.incoming import BadUpload
 from documents.incoming.kinds import UNKNOWN, keep, sniff
 from documents.incoming.names import clean_name, extension_of
 
-SENT = "申请已提交。承办人员审核授权委托书后开通，一般不超过2个工作日。"
+SENT = "申请已提交。承办人员审核所交证件后开通，一般不超过2个工作日。"
 SCANS = {"pdf", "jpeg", "png", "heif", "webp"}
 TOO_MANY = "登录码输错次数过多，请10分钟后再试。"
 
@@ -34,9 +34,15 @@ TOO_MANY = "登录码输错次数过多，请10分钟后再试。"
 class ClaimForm(forms.Form):
     """For somebody who has an account already."""
 
-    code = forms.CharField(label="登录码", max_length=30, help_text="印在指令书上，12位，不分大小写。")
+    code = forms.CharField(label="登录码", max_length=30, help_text="印在文书上，12位，不分大小写。")
     title = forms.CharField(label="您在企业的职务", max_length=40)
-    proof = forms.FileField(label="授权委托书", help_text="加盖企业公章的扫描件或照片。PDF、JPG 或 PNG，不超过20 MB。")
+    id_number = forms.CharField(
+        label="身份证号", max_length=18, required=False, help_text="文书是发给您个人的才填。代表企业办事的，不用填。"
+    )
+    proof = forms.FileField(
+        label="授权委托书或者本人身份证",
+        help_text="代表企业的，交盖公章的授权委托书；办理本人案件的，交身份证正反面。PDF、JPG 或 PNG，不超过20 MB。",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +78,7 @@ class NewcomerForm(ClaimForm):
         label="再输一次密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     email = forms.EmailField(label="电子邮箱", required=False, help_text="填了的，审核结果会发到这里。")
-    field_order = ["code", "name", "phone", "email", "title", "proof", "username", "password", "password2"]
+    field_order = ["code", "name", "phone", "email", "title", "id_number", "proof", "username", "password", "password2"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -95,18 +101,20 @@ class NewcomerForm(ClaimForm):
 
 
 @transaction.atomic
-def ask(code: str, user: User, title: str, proof: ContentFile) -> None:
+def ask(user: User, told: dict[str, Any]) -> None:
     """Make the claim and tell the officers in charge."""
-    made = claims.claim(code, user, title=title, proof=proof)
+    given = {name: told[name] for name in ("title", "proof", "id_number")}
+    made = claims.claim(told["code"], user, **given)
     context = {"party": made.code.enterprise, "name": user.name}
-    write("claim-made", made.code.document.dossier, f"claim:{made.pk}", context, url=f"/claims/{made.pk}/")
+    kind = "claim-made-own" if made.code.personal else "claim-made"
+    write(kind, made.code.document.dossier, f"claim:{made.pk}", context, url=f"/claims/{made.pk}/")
 
 
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password", "password2", "code")
 def claim(request: HttpRequest) -> HttpResponse:
-    """Ask to act for the enterprise whose order carries the code."""
+    """Ask to act for the party whose paper carries the code."""
     if access.audience(request) in ("officer", "administrator"):
         raise Http404
     known = request.user.is_authenticated
@@ -119,7 +127,7 @@ def claim(request: HttpRequest) -> HttpResponse:
     elif form.is_valid():
         user, told = request.user if known else form.user, form.cleaned_data
         try:
-            ask(told["code"], user, told["title"], told["proof"])
+            ask(user, told)
         except claims.ClaimRefused as refused:
             ratelimit.consume(request, action="access_code")
             form.add_error(refused.field, str(refused))

@@ -22,7 +22,7 @@ def enter(username: str, password: str = PASSWORD, client: Client | None = None,
     [
         ("account_login", "登录"),
         ("account_inactive", "账户已停用"),
-        ("claim", "开通企业账户"),
+        ("claim", "开通账户"),
     ],
 )
 def test_pages_of_strangers_are_ours(client, name, title):

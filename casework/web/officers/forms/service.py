@@ -47,9 +47,11 @@ class ServeForm(StepForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("served_on", today())
-        enterprise = self.record.dossier.enterprise
-        self.initial.setdefault("place", enterprise.address)
-        consent = ElectronicConsent.objects.filter(enterprise=enterprise, withdrawn_on=None).first()
+        dossier = self.record.dossier
+        own = dossier.penalty.person.address if dossier.personal else ""
+        self.initial.setdefault("place", own or dossier.enterprise.address)
+        signed = ElectronicConsent.objects.filter(enterprise=dossier.enterprise_id, withdrawn_on=None)
+        consent = None if dossier.personal else signed.first()
         known = (
             f"电子送达：{consent.signed_on:%Y年%m月%d日}已签确认书。"
             if consent
