@@ -23,10 +23,24 @@ log = logging.getLogger(__name__)
 
 
 def sweep(limit: int = 50) -> int:
-    """Draw papers that have no file yet, then PDFs where LibreOffice is there; returns how many files were made."""
-    done = sum(attempt(document, make_docx) for document in claim(undrawn(), limit))
+    """Draw papers that have no file yet, then PDFs where LibreOffice is there; returns how many files were made.
+
+    A PDF takes a second, a paper two thousandths: a paper just issued waits for one PDF at most.
+    """
+    done = draw_all(limit)
     if pdf_available():
-        done += sum(attempt(document, make_pdf) for document in claim(without_pdf(), limit))
+        for _ in range(limit):
+            if not (found := list(claim(without_pdf(), 1))):
+                break
+            done += attempt(found[0], make_pdf) + draw_all(limit)
+    return done
+
+
+def draw_all(batch: int) -> int:
+    """Draw every paper that has no file yet; returns how many were drawn."""
+    done = 0
+    while found := list(claim(undrawn(), batch)):
+        done += sum(attempt(document, make_docx) for document in found)
     return done
 
 

@@ -1,7 +1,7 @@
 """Sixty matters in every state: each is a plot, a list of what happened how many days ago."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -140,7 +140,7 @@ COUNTS = {
 def tell_all(cast: DemoCast, say: Callable[[str], object]) -> int:
     """Tell every matter that is not yet there; returns how many were told. Each is one transaction."""
     told = 0
-    for number, (name, enterprise) in enumerate(dealt(cast.enterprises)):
+    for number, name, enterprise in dealt(cast.enterprises):
         title = f"{enterprise.name}安全培训执法案（示例{number + 1:02}）"
         if Dossier.objects.filter(title=title).exists():
             continue
@@ -150,11 +150,12 @@ def tell_all(cast: DemoCast, say: Callable[[str], object]) -> int:
     return told
 
 
-def dealt(enterprises: list[Enterprise]) -> Iterator[tuple[str, Enterprise]]:
+def dealt(enterprises: list[Enterprise]) -> list[tuple[int, str, Enterprise]]:
+    """Which plot is told of whom, the one that began first coming first: numbers of papers then follow their dates."""
     names = [name for name, count in COUNTS.items() for _ in range(count)]
     random.Random(2020).shuffle(names)
-    for number, name in enumerate(names):
-        yield name, enterprises[number % len(enterprises)]
+    dealt = [(number, name, enterprises[number % len(enterprises)]) for number, name in enumerate(names)]
+    return sorted(dealt, key=lambda row: -max(days for days, _ in plots(row[0])[row[1]]))
 
 
 @transaction.atomic
