@@ -1,6 +1,7 @@
 """责令限期整改: which findings, by when each, by whom; and the new dates of an order whose dates never ran."""
 
 import re
+from abc import abstractmethod
 from datetime import date, timedelta
 from typing import Any
 
@@ -106,8 +107,9 @@ class DatedForm(StepForm, DueMixin):
         data["days"] = due.OWN
         return True
 
+    @abstractmethod
     def candidates(self) -> list[Finding]:
-        raise NotImplementedError
+        """The findings of which some are chosen."""
 
     def prepare(self) -> None:
         self.initial.setdefault("days", "15")
