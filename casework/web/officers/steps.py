@@ -19,16 +19,7 @@ from workflows.registry import PAGES
 
 ON_SITE = ("start", "record_finding", "conclude")  # taken on the phone, at the enterprise
 # The party's own steps, entered from its signed paper: pages of their own.
-FROM_PAPER = {
-    ("case", "report"): "paper_report",
-    ("case", "request_extension"): "paper_extension",
-    ("penalty", "defend"): "paper_defence",
-    ("penalty", "waive"): "paper_waiver",
-    ("penalty", "request_hearing"): "paper_hearing",
-    ("penalty", "request_deferral"): "paper_deferral",
-    ("penalty", "object_to_demand"): "paper_objection",
-    ("suspension", "request_acceptance"): "paper_acceptance",
-}
+FROM_PAPER = {("case", "report"): "paper_report", ("case", "request_extension"): "paper_extension"}
 
 
 def find_record(kind: str, user: User, pk: int) -> Any:

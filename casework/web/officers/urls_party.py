@@ -2,17 +2,11 @@
 
 from django.urls import path
 
-from casework.web.officers import consents, paper_entry, paper_rights
-from casework.web.officers.steps import FROM_PAPER
+from casework.web.officers import consents, paper_entry
 
 urlpatterns = [
     path("cases/<int:pk>/paper-report/", paper_entry.paper_report, name="paper_report"),
     path("cases/<int:pk>/paper-extension/", paper_entry.paper_extension, name="paper_extension"),
-    *(
-        path(f"{kind}/<int:pk>/paper/{step}/", paper_rights.entry, {"kind": kind, "step": step}, name=name)
-        for (kind, step), name in FROM_PAPER.items()
-        if kind != "case"
-    ),
     path("enterprises/<int:pk>/consent/", consents.consent, name="enterprise_consent"),
     path("enterprises/<int:pk>/consent/paper/", consents.consent_paper, name="consent_paper"),
 ]

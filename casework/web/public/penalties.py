@@ -1,4 +1,4 @@
-"""Penalties made public (行政处罚法 48): everybody may read them as long as they are shown; what is withdrawn is gone."""
+"""Penalties made public (行政处罚法 48): open to everybody as long as they are shown; what is withdrawn is gone."""
 
 import re
 from typing import Any

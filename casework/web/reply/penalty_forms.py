@@ -1,9 +1,8 @@
-"""The forms of the party's steps in penalties and stops: taken on its own page, or entered from its signed paper."""
+"""The forms of the party's steps in penalties and stops of production, on its own pages."""
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,31 +13,14 @@ from casework.web.reply import penalty_rights
 from casework.web.reply.penalty_words import yuan
 from workflows.registry import page_of
 
-NO_SCAN = "请附当事人签名或者盖章的纸质材料扫描件。"
 FILES_HINT = "PDF、JPG、PNG，每个不超过20 MB，可以一次选几个。"
 INSTALMENTS = 6
 
 
 class PartyForm(StepForm):
-    """``paper``: an officer enters what the party signed; the scan goes into the dossier with it."""
+    """Taken by the party itself; what it signs on paper an officer enters with a form of his own."""
 
-    paper: ClassVar[bool] = False
-
-    def prepare(self) -> None:
-        if self.paper:
-            self.fields["scan"] = FilesField(
-                label="签名或者盖章的纸质材料扫描件", kind="纸质材料", missing=NO_SCAN, help_text=FILES_HINT
-            )
-
-    def fact_from_paper(self) -> bool:
-        return self.paper
-
-    def files(self, name: str) -> list[int]:
-        """The files of a field, and the scan where there is one."""
-        return [*self.cleaned_data.get(name, []), *self.cleaned_data.get("scan", [])]
-
-    def fact_evidence(self) -> list[int]:
-        return self.files("evidence")
+    left_out = ("from_paper",)
 
 
 class DefendForm(PartyForm):
@@ -59,7 +41,6 @@ class DefendForm(PartyForm):
     )
 
     def prepare(self) -> None:
-        super().prepare()
         page = page_of(self.record)(self.record, by=self.user)
         if not page.defence_over():
             del self.fields["late_reason"]
@@ -84,8 +65,6 @@ class WaiveForm(PartyForm):
     known = TickField(label="知道放弃以后，机关可以不等期限届满就作出决定", required=True, missing="请确认后再提交。")
 
     def prepare(self) -> None:
-        if self.paper:
-            del self.fields["known"]
         self.fields["what"].offer(penalty_rights.waivable(page_of(self.record)(self.record, by=self.user)))
 
 
@@ -140,7 +119,6 @@ class DeferralForm(PartyForm):
     )
 
     def prepare(self) -> None:
-        super().prepare()
         self.owed = penalty_rights.owed(page_of(self.record)(self.record, by=self.user))
         data = self.data if self.is_bound else None
         self.rows = [InstalmentRow(data, prefix=f"i{n}", label_suffix="") for n in range(INSTALMENTS)]
@@ -189,7 +167,6 @@ class AcceptanceForm(PartyForm):
     text = TextField(label="整改情况", rows=5, max_length=4000, help_text="逐项写明怎么改的、现在怎么样。")
 
     def prepare(self) -> None:
-        super().prepare()
         self.findings = list(self.record.findings.select_related("violation").order_by("number"))
         for row in self.findings:
             self.fields[f"evidence_{row.pk}"] = FilesField(
@@ -200,17 +177,10 @@ class AcceptanceForm(PartyForm):
 
     def fact_evidence(self) -> list[int]:
         chosen = [pk for row in self.findings for pk in self.cleaned_data.get(f"evidence_{row.pk}", [])]
-        return list(dict.fromkeys([*chosen, *self.cleaned_data.get("scan", [])]))
+        return list(dict.fromkeys(chosen))
 
 
 FORMS: dict[tuple[str, str], type[PartyForm]] = {
     **{("penalty", form.step): form for form in (DefendForm, WaiveForm, HearingForm, DeferralForm, ObjectionForm)},
     ("suspension", AcceptanceForm.step): AcceptanceForm,
 }
-
-
-@cache
-def on_paper(form: type[PartyForm]) -> type[PartyForm]:
-    """The same form for an officer who enters what the party signed."""
-    words = f"录入：{form.title}"
-    return type(f"{form.__name__}OnPaper", (form,), {"paper": True, "title": words, "submit": words, "note": ""})

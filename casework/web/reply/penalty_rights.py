@@ -13,7 +13,7 @@ from casework.clock.models import Deadline, DeadlineStatus
 from casework.core.now import today
 from casework.penalties.models import Penalty
 from casework.penalties.money import account
-from casework.penalties.states import AFTER, NOTICED, PenaltyState
+from casework.penalties.states import AFTER, ASKED, NOTICED, PenaltyState
 from casework.web import clocks, wording
 from documents.models import Document
 from workflows.options import unmet
@@ -105,9 +105,9 @@ def before(page: Any, known: Running) -> list[Right]:
     if notice.hearing_right:
         row = known.get(("hearing_request", str(notice.hearing_document_id)))
         rights.append(right(page, "request_hearing", hearing_words(page), row))
-    if waivable(page):
-        words = "不想陈述、申辩或者听证的，可以书面放弃，机关就不用等期限届满。也可以什么都不做。"
-        rights.append(right(page, "waive", words))
+    words = "不想陈述、申辩或者听证的，可以书面放弃，机关就不用等期限届满。也可以什么都不做。"
+    if waivable(page) and (giving_up := right(page, "waive", words)).href:
+        rights.append(giving_up)
     return rights
 
 
@@ -132,12 +132,11 @@ def waivable(page: Any) -> list[tuple[str, str]]:
     notice = page.notice
     if notice is None or not notice.served_on:
         return []
-    found = [
-        name
-        for name, over in (("defence", page.defence_over()), ("hearing", page.hearing_over()))
-        if not over and (name == "defence" or notice.hearing_right)
-    ]
-    return [(name, WAIVERS[name]) for name in (*found, *(["both"] if len(found) > 1 else []))]
+    defence = not page.defence_over()
+    hearing = notice.hearing_right and notice.hearing_served_on and not page.hearing_over()
+    # Who has asked for a hearing gives that up first: the gate wants it named.
+    fits = {"defence": defence and page.record.state not in ASKED, "hearing": hearing, "both": defence and hearing}
+    return [(name, words) for name, words in WAIVERS.items() if fits[name]]
 
 
 def after(page: Any, known: Running) -> list[Right]:
