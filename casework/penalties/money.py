@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from casework.clock.deadlines import last_day, period, threshold
+from casework.clock.models import Deadline
 from casework.core.words import date_cn
 from casework.penalties.models import Decision, Deferral, Payment, Remedy, Surcharge
 
@@ -195,9 +196,13 @@ def chain_of(decision: Decision) -> list[Decision]:
 
 
 def pay_day(decision: Decision) -> date | None:
-    """The last day to pay: a change for the better does not give the period anew."""
-    served = next((row.served_on for row in chain_of(decision) if row.served_on), None)
-    return last_day(served, period("pay", served)) if served else None
+    """The last day to pay: a change for the better does not give the period anew, a stay before it moves it."""
+    served = next((row for row in chain_of(decision) if row.served_on), None)
+    if served is None or served.served_on is None:
+        return None
+    clocks = Deadline.objects.filter(dossier=served.penalty.dossier_id, name="pay", key=str(served.document_id))
+    clock = clocks.exclude(period=None).order_by("pk").last()  # one without a period was set by a deferral
+    return clock.due_on if clock else last_day(served.served_on, period("pay", served.served_on))
 
 
 def debt_of(decision: Decision) -> Debt:

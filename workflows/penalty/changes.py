@@ -1,0 +1,70 @@
+"""What a change of a decision writes: the new row in the place of the old, void notices, what the public sees."""
+
+from datetime import date
+from typing import Any
+
+from casework.penalties import publishing
+from casework.penalties.models import Decision, PenaltyNotice, Publication
+from workflows.engine import take
+from workflows.penalty.changing_conditions import changed_sanction
+from workflows.remedies import standing
+
+Standing = Decision.Standing
+
+
+def end(decision: Decision, how: str, reason: str, on: date) -> None:
+    decision.standing, decision.standing_reason, decision.ended_on = how, reason[:400], on
+    decision.save()
+
+
+def unlawful(decision: Decision, reason: str) -> Decision:
+    """Kept, though unlawful (行政诉讼法 74, 行政复议法 65)."""
+    decision.standing, decision.standing_reason = Standing.UNLAWFUL, reason[:400]
+    decision.save()
+    return decision
+
+
+def replace(page: Any, fine: Any, stop_production: bool | None, reason: str, by_ruling: bool) -> Decision:
+    """The changed decision. By a ruling, the paper the party holds stays: it now asks for what the ruling says."""
+    old = page.decision
+    sanction = changed_sanction(old.sanction, fine, stop_production)
+    sanction.by, sanction.made_on = page.by, page.today
+    sanction.save()
+    sanction.evidence.set(old.sanction.evidence.all())
+    paper, served_on = old.document, old.served_on
+    if by_ruling:
+        old.document = None
+    end(old, Standing.CHANGED, reason, page.today)
+    return Decision.objects.create(
+        penalty=page.record, sanction=sanction, reasons=reason, decided_on=page.today, replaces=old,
+        document=paper if by_ruling else None, served_on=served_on if by_ruling else None,
+    )  # fmt: skip
+
+
+def void_notice(page: Any, why: str) -> None:
+    PenaltyNotice.objects.filter(penalty=page.record, void_on=None).update(void_on=page.today, void_reason=why)
+
+
+def obey(page: Any, step: str, remedy: int | None) -> None:
+    if remedy is not None:
+        standing.obeyed(page.record.dossier_id, step, page.today)
+
+
+def lift_stops(page: Any, reason: str) -> None:
+    """What rested on the decision falls with it, once this step is written."""
+    for row in page.suspensions:
+        page.then(lambda row=row: take(row, "lift", by=page.by, reason=reason))
+
+
+def publish(page: Any, until_on: date | None) -> Publication:
+    decision = page.decision
+    return Publication.objects.create(
+        decision=decision, penalty=page.record, region_code=page.record.region_code, shown=publishing.shown(decision),
+        published_on=page.today, until_on=until_on or publishing.shortest(page.today),
+    )  # fmt: skip
+
+
+def unpublish(row: Publication, reason: str, on: date) -> Publication:
+    row.withdrawn_on, row.withdrawn_reason = on, reason[:300]
+    row.save(update_fields=["withdrawn_on", "withdrawn_reason", "updated_at"])
+    return row
