@@ -114,6 +114,7 @@ class ServiceLifecycle(ServiceConditions):
     def finish(self, step: str) -> None:
         """What the matter does because its paper has reached the party."""
         if self.record.state == S.SERVED and self.matter is not None:
+            self.matter.by = self.by
             for follow_up in self.matter.paper_served(self.record.document, self.record.served_on):
                 self.then(follow_up)
 

@@ -154,6 +154,7 @@ PERIODS: list[PeriodRow] = [
     P("reconsideration_decision", "行政复议决定", 60, ND, "复议机关受理", REVIEW, "第62条"),
     P("suit", "提起行政诉讼", 6, MONTH, "文书送达", SUIT, "第46条"),
     P("suit_after_reconsideration", "对复议决定提起诉讼", 15, ND, "复议决定书送达", SUIT, "第45条"),
+    P("appeal", "对一审判决提起上诉", 15, ND, "判决书送达", Law(*SUIT[:3], False), "第85条"),
     P("suit_outer", "提起行政诉讼最长期限", 5, YEAR, "作出行政行为", SUIT, "第46条"),
     P("suit_answer", "行政诉讼答辩", 15, ND, "收到起诉状副本", SUIT, "第67条"),
     # certificates of special operations

@@ -76,6 +76,23 @@ NOTICES: dict[str, Kind] = {
     ),
     "acceptance-answered": Kind("party", "复产验收已答复", "{agency}已到现场验收并作出意见：{papers}。"),
     "power-cut": Kind("party", "收到停止供电决定", "{agency}决定通知供应单位停止供应：{papers}。", level="red"),
+    "suspension-fell-away": Kind(
+        "party", "停产措施已终止", "停产停业所依据的决定已经终止或者被取代，请按现行决定执行。"
+    ),
+    "suspension-lifted": Kind("party", "停产停业已解除", "{agency}已解除停产停业：{papers}。", level="green"),
+    "acceptance-requested": Kind("charge", "企业申请复产验收", "{party}申请复产验收，请到现场验收。", level="amber"),
+    "defiance-recorded": Kind(
+        "party", "发现仍在生产", "停产停业期间不得生产。请立即停止，否则将依法采取措施。", level="red"
+    ),
+    "power-restored": Kind("party", "恢复供应", "{agency}已通知供应单位恢复供应。", level="green"),
+    "closure-answered": Kind("party", "人民政府已答复", "人民政府对提请关闭已作出答复，请联系承办人。", level="red"),
+    # reviews
+    "remedy-registered": Kind("charge", "当事人申请复议、起诉", "{party}：已登记，请按期答复并提交证据。", level="red"),
+    "act-stayed": Kind("party", "停止执行", "复议、诉讼期间，{agency}停止执行所涉决定。"),
+    "act-resumed": Kind("party", "恢复执行", "{agency}恢复执行所涉决定。", level="amber"),
+    "remedy-ended": Kind("charge", "复议、诉讼已有结果", "{party}：已登记结果。"),
+    "remedy-obliges": Kind("charge", "须按裁判办理", "{party}：裁判改变了原决定，请办理相应事项。", level="red"),
+    "crime-answered": Kind("charge", "公安机关已答复", "{party}：公安机关已答复移送，请查看。", level="amber"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),

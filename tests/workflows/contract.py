@@ -11,6 +11,8 @@ def stay(*states):
     return {state: {"="} for state in states}
 
 
+# section 0; delivery, answer and review of a referral are beside the contract
+CRIME = ("refer_crime", "deliver_referral", "answer_referral", "review_referral")
 ANY_CASE = (*OPEN, "corrected", "transferred", "withdrawn")
 CASE = {
     "stop_work": stay(*OPEN),
@@ -34,6 +36,12 @@ CASE = {
     "add_findings": stay(*OPEN),
     "confirm_measure": stay(*OPEN),
     "lift_measure": stay(*OPEN, "corrected"),
+    # a resumption settles what the stop rested on
+    "settle_resumed": {
+        **{s: {s, "corrected"} for s in ("found", "ordered", "reported", "expired")},
+        "overdue": {"overdue", "ordered", "corrected"},
+    },
+    **{step: stay(*OPEN, "corrected") for step in CRIME},
 }
 INSPECTION = {
     "plan": {"": {"planned"}},
@@ -109,6 +117,7 @@ PENALTY = {
     "record_interview": stay("filed"),
     "object_to_demand": stay("demanded"),
     "answer_objection": stay("demanded"),
+    **{step: stay(*BEFORE, *DONE, "not_punished") for step in CRIME},
 }
 STOPPED = ("in_force", "acceptance_requested", "defied", "closure_proposed")
 SUSPENSION = {
@@ -123,6 +132,9 @@ SUSPENSION = {
     "propose_closure": to("closure_proposed", "in_force", "acceptance_requested", "defied"),
     "answer_closure": {"closure_proposed": {"shut", "in_force"}},
     "lift": to("lifted", *STOPPED),
+    # beside the contract: the act it rested on has ended; a coal mine's stop and resumption are announced
+    "fall_away": to("lifted", *STOPPED),
+    "announce": stay(*STOPPED, "resumed"),
 }
 REMEDY = {
     "register": {"": {"pending"}},

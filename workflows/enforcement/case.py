@@ -19,6 +19,7 @@ from casework.enforcement.states import CaseState as S
 from workflows.enforcement import judging
 from workflows.enforcement.case_end import CaseEnding
 from workflows.engine import state
+from workflows.stopping import acts
 from workflows.words import SELF, After, OnService, choose, clock, gate, officer, party, step
 
 
@@ -106,7 +107,7 @@ class CaseLifecycle(CaseEnding):
         tells=["measure-lifted"],
     )
     def lift_measure(self, *, measure: int, reason: str) -> None:
-        Measure.objects.filter(pk=measure).update(lifted_on=self.today)
+        acts.lift_measure(self, measure, reason)
 
     @step(
         state,

@@ -1,5 +1,6 @@
 """How a correction case ends, or goes elsewhere: declined penalties, transfer, withdrawal, closing, import."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,28 @@ from viewflow import this
 from casework.enforcement.states import OPEN, RUNNING
 from casework.enforcement.states import CaseState as S
 from documents.models import Document
-from workflows.enforcement import judging, taken_over
+from workflows import crime
+from workflows.enforcement import judging, resumed, taken_over
 from workflows.enforcement.end_conditions import EndConditions
 from workflows.engine import state
-from workflows.words import ALL, SELF, OnlyIf, choose, importer, officer, step
+from workflows.remedies.standing import obeyed
+from workflows.stopping import acts
+from workflows.words import ALL, SELF, OnlyIf, anybody, choose, importer, officer, step
+
+GOING_ON = (*OPEN, S.CORRECTED)
 
 
-class CaseEnding(EndConditions):
+class CaseEnding(EndConditions, crime.CrimeConditions):
     """The second half of the case's page; the first is case.py."""
 
     resuming = False  # set by the step that takes the case back
+    refer_crime = crime.refer_crime(*GOING_ON)
+    deliver_referral = crime.deliver_referral(*GOING_ON)
+    answer_referral = crime.answer_referral(*GOING_ON)
+    review_referral = crime.review_referral(*GOING_ON)
+
+    def paper_served(self, document: Document, served_on: date) -> list[Callable[[], Any]]:
+        return acts.after_service(document, served_on, self.by)
 
     def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
         if name != "rectification":
@@ -89,6 +102,20 @@ class CaseEnding(EndConditions):
     def withdraw(self, *, ground: str, reason: str) -> None:
         self.record.stage_reason = reason
         judging.drop_all(self.record)
+        obeyed(self.record.dossier_id, "withdraw", self.today)
+
+    @step(
+        state,
+        resumed.MOVES,
+        label=_("恢复生产，问题随之改正"),
+        may=anybody,
+        law="安全生产法第65条第1款第3项",
+        when=[this.stop_over],
+        stops=["rectification", "recheck", "extension_reply"],
+    )
+    def settle_resumed(self, *, suspension: int, fact: str, checked_on: date) -> None:
+        """Follows the resumption: two officers have found these findings put right."""
+        resumed.settle(self.record, suspension, fact, checked_on)
 
     @step(
         state,

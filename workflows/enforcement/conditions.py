@@ -61,7 +61,7 @@ class CaseConditions(Matter):
         return needs(rows.exists(), "没有正在执行的现场处理措施。")
 
     def something_to_order(self) -> Needs:
-        waiting = self.record.findings.filter(order=None, guidance=False)
+        waiting = self.record.findings.filter(order=None, guidance=False).exclude(standing__in=standing.SETTLED)
         return needs(waiting.exists(), "所有问题都已责令整改。", CORRECTION)
 
     @of_facts

@@ -2,6 +2,7 @@
 
 from casework.enforcement import standing
 from casework.enforcement.states import Standing
+from casework.penalties.models import Suspension
 from documents.models import Document
 from workflows.enforcement import judging
 from workflows.enforcement.conditions import CORRECTION, CaseConditions
@@ -64,6 +65,12 @@ class EndConditions(CaseConditions):
             services__state__in=["pending", "attempted", "returned", "posted"],
         ).exclude(services__state="served")
         return needs(not waiting.exists(), "还有文书没有送达。", "行政处罚法第61条")
+
+    @of_facts
+    def stop_over(self) -> Needs:
+        """Only what a resumption has accepted."""
+        rows = Suspension.objects.filter(pk=self.facts.suspension, state="resumed", findings__case=self.record)
+        return needs(rows.exists(), "没有已经同意恢复生产的停产停业。", "安全生产法第65条第1款第3项")
 
     @of_facts
     def import_plausible(self) -> Needs:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from casework.core.now import now
+from casework.core.now import now, today
 from casework.core.words import date_cn
 from casework.enforcement import standing
 from casework.enforcement.basis import basis_for
@@ -21,7 +21,8 @@ from casework.enforcement.models import (
 )
 from casework.enforcement.states import CaseState, Standing
 from documents.models import Document, Dossier
-from workflows.enforcement import taken_over
+from workflows.enforcement import resumed, taken_over
+from workflows.remedies.standing import obeyed
 
 DECLINE_GROUNDS = {
     "33-1-minor": "违法行为轻微并及时改正，没有造成危害后果（行政处罚法第33条第1款）",
@@ -49,7 +50,9 @@ def starting(page: Any, name: str) -> list[dict[str, Any]]:
             if due.isoformat() not in known
         ]
     if page.resuming:
-        return resumed(case, name)
+        return taken_up(case, name)
+    if (own := getattr(page, f"start_{name}", None)) is not None:
+        return list(own())
     if name == "serve":
         return [{"key": f"order:{page.subject.pk}"}]
     if name == "measure_confirm":
@@ -61,7 +64,7 @@ def starting(page: Any, name: str) -> list[dict[str, Any]]:
     return [{"key": facts.due_on.isoformat()}] if name == "recheck" else [{}]
 
 
-def resumed(case: Case, name: str) -> list[dict[str, Any]]:
+def taken_up(case: Case, name: str) -> list[dict[str, Any]]:
     """Clocks that a case taken back takes up again, from today."""
     if name == "serve":
         return [{"key": f"order:{order.pk}"} for order in case.orders.filter(served_on=None)]
@@ -136,6 +139,7 @@ def redate(order: int, findings: list[dict[str, Any]]) -> tuple[Document | None,
         )
     row.served_on = None
     row.save(update_fields=["served_on"])
+    obeyed(row.case.dossier_id, "redate", today())
     return row.document, changes
 
 
@@ -192,16 +196,14 @@ def recheck(
         finding.standing = judged["result"] if judged["result"] != Standing.NOT_DONE or late else Standing.OPEN
         finding.settled_on, finding.settled_fact = checked_on, judged["fact"]
         finding.save(update_fields=["standing", "settled_on", "settled_fact"])
-    unsettled = (Standing.OPEN, Standing.REPORTED, Standing.NOT_DONE)
-    idle = case.extensions.filter(granted=None).exclude(findings__standing__in=unsettled)
-    idle.update(granted=False, decided_on=checked_on, decision_reason="经复查已经改正，不再需要延期。")
+    resumed.answer_idle(case, checked_on, "经复查已经改正，不再需要延期。")
     return row
 
 
 def summed_up(case: Case, results: dict[int, str], on: date) -> str:
     """The state once these results are entered; a finding not yet ordered keeps the case open."""
     state = standing.after_judging(standing.ordered(case), results, on)
-    waiting = case.findings.filter(order=None, guidance=False).exists()
+    waiting = case.findings.filter(order=None, guidance=False).exclude(standing__in=standing.SETTLED).exists()
     return CaseState.ORDERED if waiting and state == CaseState.CORRECTED else state
 
 

@@ -1,5 +1,6 @@
-"""What every part of the penalty page asks: which sanction, notice and decision are in force, which windows are open."""
+"""What every part of the penalty page asks: which sanction, notice and decision are in force, what windows are open."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 from casework.accounts.queries import in_charge
 from casework.clock.models import Deadline
 from casework.penalties.models import Decision, Hearing, Penalty, PenaltyNotice, Sanction
+from casework.penalties.states import AFTER, BEFORE
 from casework.penalties.states import PenaltyState as S
 from documents.models import Document
-from workflows.matter import Matter
+from workflows import crime
 from workflows.served import serving_key
+from workflows.stopping import acts
 
 NOTICE = "行政处罚法第44条、第62条"
 DEFENCE = "行政处罚法第45条"
@@ -18,12 +21,22 @@ HEARING = "行政处罚法第63条、第64条"
 ACCESS = "行政处罚法第57条"
 
 
-class PenaltyMatter(Matter):
+GOING_ON = (*BEFORE, *AFTER, S.PERFORMED, S.NOT_PUNISHED, S.ENDED)
+
+
+class PenaltyMatter(crime.CrimeConditions):
     """Base of every part; the parts stand together in penalty.py."""
 
     record: Penalty
     ended = (S.CLOSED,)
     resuming = False  # set by the step that takes the case back
+    refer_crime = crime.refer_crime(*GOING_ON)
+    deliver_referral = crime.deliver_referral(*GOING_ON)
+    answer_referral = crime.answer_referral(*GOING_ON)
+    review_referral = crime.review_referral(*GOING_ON)
+
+    def paper_served(self, document: Document, served_on: date) -> list[Callable[[], Any]]:
+        return acts.after_service(document, served_on, self.by)
 
     @property
     def personal(self) -> bool:
