@@ -50,6 +50,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "number.void": (Role.CLERK, Role.UNIT_HEAD),
     "claim.decide": (Role.OFFICER, Role.CLERK, Role.UNIT_HEAD),
     "matter.import": (Role.CLERK, Role.UNIT_HEAD),
+    "matter.collect": (Role.OFFICER, Role.CLERK),
     "parameter.confirm": (Role.LEGAL,),
     "enterprise.edit": (Role.OFFICER, Role.CLERK, Role.UNIT_HEAD),
     # the three administrators

@@ -69,6 +69,22 @@ NOTICES: dict[str, Kind] = {
         "罚款还没有缴清，请在催告书写明的期限内缴纳，有异议的可以陈述申辩：{papers}。",
         level="red",
     ),
+    "payment-booked": Kind("party", "缴款已入账", "{agency}已登记贵方的缴款。", mail=False, level="green"),
+    "payment-refunded": Kind("party", "款项已退付", "{agency}已退付多缴的款项。", level="green"),
+    "deferral-requested": Kind(
+        "charge", "当事人申请延期、分期缴纳", "{party}申请延期或者分期缴纳罚款，请答复。", level="amber"
+    ),
+    "demand-objected": Kind("charge", "当事人对催告陈述申辩", "{party}对催告提出陈述申辩，请复核。", level="amber"),
+    "objection-answered": Kind("party", "对催告的意见已复核", "{agency}已复核贵方对催告的陈述申辩。"),
+    "surcharge-issued": Kind("party", "收到加处罚款决定书", "{agency}作出{papers}，请尽快缴清。", level="red"),
+    "court-applied": Kind("party", "已申请法院强制执行", "{agency}已申请人民法院强制执行，请尽快履行。", level="red"),
+    "court-ruled": Kind("charge", "法院文书已登记", "{party}的执行申请已有法院文书，请查看。", level="amber"),
+    "decision-changed": Kind("party", "处罚决定已变更", "处罚决定已经变更，请按变更后的内容履行：{papers}。"),
+    "decision-redone": Kind("party", "处罚决定已撤销，重新办理", "原处罚决定不再执行，{agency}将重新作出决定。"),
+    "decision-annulled": Kind("party", "处罚决定已撤销", "原处罚决定不再执行，已缴的款项将退付。", level="green"),
+    "penalty-performed": Kind("party", "处罚已履行完毕", "{agency}认定处罚决定已经履行完毕。", level="green"),
+    "enforcement-ended": Kind("party", "已终结执行", "{agency}对处罚决定终结执行。"),
+    "penalty-closed": Kind("party", "处罚案件已结案", "处罚案件已结案。复议、诉讼的期限不受影响。"),
     "deferral-answered": Kind("party", "延期、分期缴纳已答复", "{agency}已答复延期或者分期缴纳罚款的申请：{papers}。"),
     "published": Kind("party", "处罚决定已公示", "处罚决定已依法在公示页公开，个人信息已隐去。"),
     "suspension-begun": Kind(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from casework.clock.deadlines import last_day, period
 from casework.core.words import date_cn, money
 from casework.enforcement.models import FindingWorker
+from casework.organisations.models import Region
 from casework.penalties.models import Decision, Penalty, Person
 from casework.penalties.redaction import initials, redact
 
@@ -17,17 +18,16 @@ def shown(decision: Decision) -> dict[str, str]:
     if sanction.confiscation:
         imposed[imposed.index("没收违法所得")] = f"没收违法所得{money(sanction.confiscation)}"
     return {
-        "number": decision.document.number if decision.document else "",
         "party": initials(penalty.party_name) if penalty.personal else penalty.party_name,
+        "kind": "自然人" if penalty.personal else "法人和其他组织",
         "credit_code": "" if penalty.personal else penalty.enterprise.credit_code,
-        "unit": penalty.enterprise.name if penalty.personal else "",
-        "cause": redact(penalty.cause, names, places),
-        "facts": redact(sanction.facts, names, places),
-        "breached": sanction.breached,
-        "penalised_by": sanction.penalised_by,
-        "imposed": "；".join(imposed),
+        "number": decision.document.number if decision.document else "",
         "decided_on": date_cn(decision.decided_on),
+        "cause": redact(sanction.facts, names, places),
+        "basis": sanction.penalised_by,
+        "content": "；".join(imposed),
         "agency": penalty.agency.name,
+        "region": str(Region.objects.get(code=penalty.region_code)),
     }
 
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from casework.penalties import publishing
-from casework.penalties.models import Decision, PenaltyNotice, Publication
-from workflows.engine import take
+from casework.penalties.models import Decision, PenaltyNotice, Publication, Suspension
 from workflows.penalty.changing_conditions import changed_sanction
 from workflows.remedies import standing
+from workflows.stopping import acts
 
 Standing = Decision.Standing
 
@@ -35,10 +35,13 @@ def replace(page: Any, fine: Any, stop_production: bool | None, reason: str, by_
     if by_ruling:
         old.document = None
     end(old, Standing.CHANGED, reason, page.today)
-    return Decision.objects.create(
+    new = Decision.objects.create(
         penalty=page.record, sanction=sanction, reasons=reason, decided_on=page.today, replaces=old,
         document=paper if by_ruling else None, served_on=served_on if by_ruling else None,
     )  # fmt: skip
+    if by_ruling and sanction.stop_production:
+        Suspension.objects.filter(decision=old).update(decision=new)
+    return new
 
 
 def void_notice(page: Any, why: str) -> None:
@@ -50,10 +53,10 @@ def obey(page: Any, step: str, remedy: int | None) -> None:
         standing.obeyed(page.record.dossier_id, step, page.today)
 
 
-def lift_stops(page: Any, reason: str) -> None:
+def end_stops(page: Any, reason: str) -> None:
     """What rested on the decision falls with it, once this step is written."""
-    for row in page.suspensions:
-        page.then(lambda row=row: take(row, "lift", by=page.by, reason=reason))
+    for follow_up in acts.act_ended(page.decision, reason, page.by):
+        page.then(follow_up)
 
 
 def publish(page: Any, until_on: date | None) -> Publication:

@@ -67,7 +67,7 @@ class Changing(ChangingConditions):
         else:
             self.subject = changes.replace(self, fine, stop_production, reason, remedy is not None)
         if not self.subject.sanction.stop_production:
-            changes.lift_stops(self, reason)
+            changes.end_stops(self, reason)
         changes.obey(self, "amend", remedy)
 
     @step(
@@ -88,7 +88,7 @@ class Changing(ChangingConditions):
         self.subject = self.decision
         changes.end(self.subject, changes.Standing.ANNULLED, reason, self.today)
         changes.void_notice(self, "原处罚决定已撤销，重新作出")
-        changes.lift_stops(self, reason)
+        changes.end_stops(self, reason)
         changes.obey(self, "redo", remedy)
         self.decision_due = self.today + timedelta(days=days) if days else None
 
@@ -109,7 +109,7 @@ class Changing(ChangingConditions):
         self.subject = self.decision
         changes.end(self.subject, changes.Standing.ANNULLED, reason, self.today)
         self.record.stage_reason = reason[:400]
-        changes.lift_stops(self, reason)
+        changes.end_stops(self, reason)
         changes.obey(self, "annul", remedy)
 
     @step(
@@ -121,7 +121,7 @@ class Changing(ChangingConditions):
         when=[this.publishable, this.decision_served, this.not_published, this.of_weight, this.term_right],
         issues=["publication-form"],
         stops=["publish"],
-        tells=["decision-published"],
+        tells=["published"],
     )
     def publish(self, *, until_on: date | None = None, weight: str = "") -> None:
         self.subject = changes.publish(self, until_on)

@@ -118,7 +118,7 @@ class Collecting(CollectingConditions):
         issues=["deferral-answer"],
         stops=["pay"],
         starts=["pay"],
-        tells=["deferral-decided"],
+        tells=["deferral-answered"],
     )
     def defer_payment(
         self, *, request: int, granted: bool, reason: str = "", instalments: list[dict[str, Any]] | None = None
@@ -145,7 +145,7 @@ class Collecting(CollectingConditions):
         issues=[OnlyIf(this.first, "payment-demand"), OnlyIf(this.last, "court-demand")],
         stops=WINDOWS,
         starts=["serve", *WINDOWS, OnService("demand_objection"), OnService("demand_wait")],
-        tells=["demand-issued"],
+        tells=["demanded"],
         primary=[S.DEMANDED],
     )
     def demand(self, *, last: bool, pay_by: date) -> None:

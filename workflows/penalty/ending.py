@@ -55,7 +55,6 @@ class Ending(EndingConditions):
         law="行政处罚法第25条",
         when=[this.paper_attached, this.reasoned],
         starts=["decision"],
-        tells=["penalty-taken-back"],
     )
     def take_back(self, *, reason: str, evidence: list[int]) -> None:
         self.record.stage_reason = reason[:400]
