@@ -75,12 +75,14 @@ class Things:
     documents: Mapping[int, Document]
     attachments: Mapping[int, Attachment]
     services: Mapping[int, Service]
+    own_only: bool = False  # in a penalty the office's evidence may name who told it: the party sees what it brought
 
     @classmethod
     def of(cls, dossier: Dossier) -> "Things":
         plain = Document.objects.filter(dossier=dossier).defer("facts")
         files = Attachment.objects.filter(dossier=dossier)
-        return cls(plain.in_bulk(), files.in_bulk(), Service.objects.filter(dossier=dossier).in_bulk())
+        services = Service.objects.filter(dossier=dossier)
+        return cls(plain.in_bulk(), files.in_bulk(), services.in_bulk(), own_only=dossier.kind == "penalty")
 
     @cached_property
     def on_their_way(self) -> set[int]:
@@ -126,7 +128,7 @@ def internal(event: Event, things: Things) -> bool:
         return paper is None or paper.internal
     if event.kind == "attachment":
         file = things.attachments.get(event.record)
-        return file is None or file.internal
+        return file is None or file.internal or (things.own_only and not file.from_party)
     return event.kind in INTERNAL_KINDS or (event.kind, event.step) in INTERNAL_STEPS
 
 
