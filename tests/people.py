@@ -165,7 +165,13 @@ def hire() -> dict[str, User]:
     password = make_password(PASSWORD)
     names = {key: row[0] for key, row in (STAFF | ADMINISTRATORS | REPRESENTATIVES).items()}
     made = [
-        User(username=key.replace("_", "-"), name=name, password=password, email=f"{key}@example.com")
+        User(
+            username=key.replace("_", "-"),
+            name=name,
+            password=password,
+            email=f"{key}@example.com",
+            law_qualified=key == "legal",
+        )
         for key, name in names.items()
     ]
     return dict(zip(names, User.objects.bulk_create(made), strict=True))

@@ -9,7 +9,7 @@ from viewflow.workflow.status import STATUS
 
 from casework.accounts.models import Deputation, Membership, User
 from casework.accounts.queries import in_charge, may_stand_in
-from casework.accounts.roles import holders
+from casework.accounts.roles import Role, holders
 from casework.core.now import now
 from casework.notices.write import write
 from casework.trail import chain
@@ -31,13 +31,16 @@ def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any
         Refused: the step is not lawful now; nothing was changed.
     """
     page_class = page_of(record)
-    page = page_class(record, by=by, facts=facts_of.with_defaults(page_class, step, facts))
+    if "members" in facts_of.names_of(page_class, step)[0]:  # a fact of the step, and no collective
+        facts, members = {**facts, "members": members}, ()
+    own = facts_of.with_opinion(page_class, step, opinion, facts)
+    page = page_class(record, by=by, facts=facts_of.with_defaults(page_class, step, own))
     effects = page.effects(step)
     route = engine.route_of(page, effects, before=True)
     if route:
         return propose(record, step, by=by, route=route, opinion=opinion, members=members, **facts)
     with transaction.atomic():
-        done = engine.take(record, step, by=by, **facts)
+        done = engine.take(record, step, by=by, **own)
         if late := engine.route_of(page, effects, before=False):
             propose(done, effects.approval.confirm, by=by, route=late, opinion=opinion, members=members)
     return done
@@ -47,13 +50,16 @@ def propose(
     record: Any, step: str, *, by: User, route: str, opinion: str = "", members: Any = (), **facts: Any
 ) -> Proposal:
     """Freeze the facts in a proposal and start its flow, after a rehearsal has shown the step to be lawful now."""
+    facts = facts_of.with_opinion(page_of(record), step, opinion, facts)
     with engine.rehearse(record, step, by=by, **facts) as page:
         label = page.effects(step).label
+        away = page.away()
     dossier = record.dossier
     proposal = Proposal(
         dossier=dossier, kind=page.kind, record=record.pk, step=step, label=label, facts=freeze(facts),
-        opinion=opinion, route=route, members=list(members), agency=dossier.agency, proposer=by,
+        opinion=opinion, route=route, agency=dossier.agency, proposer=by,
     )  # fmt: skip
+    proposal.members = list(members) or convened(proposal, away)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             chain.lock(cursor, dossier.pk)
@@ -65,6 +71,20 @@ def propose(
     except IntegrityError as error:
         raise Refused(_("此案已有待签批的事项，请先等其办结或撤回。")) from error
     return proposal
+
+
+def convened(proposal: Proposal, away: set[int]) -> list[dict[str, int]]:
+    """Who votes in a collective where nobody is named: every leader in office but the head of the agency, who signs at
+    the end; no investigator (行政处罚法 57).
+    """
+    if proposal.route != Proposal.Route.COLLECTIVE:
+        return []
+    posts = Membership.objects.in_force().filter(agency=proposal.agency, role=Role.LEADER, user__is_active=True)
+    away = away | {proposal.proposer_id, *in_charge(proposal.dossier).values_list("pk", flat=True)}
+    found = sorted(set(posts.values_list("user", flat=True)) - away)
+    if not found:
+        raise Refused(_("没有可以参加集体讨论的负责人，请先登记任职。"), "行政处罚法第57条")
+    return [{"user": user} for user in found]
 
 
 def sign(signature: int, *, by: User, decision: str, remark: str = "") -> Proposal:

@@ -23,6 +23,11 @@ def with_defaults(page: Any, step: str, facts: dict[str, Any]) -> dict[str, Any]
     return {**defaults_of(page, step), **facts} if step in page.steps() else facts
 
 
+def with_opinion(page: Any, step: str, opinion: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """The opinion given with a request is a fact of the step as well where its body asks for one."""
+    return {**facts, "opinion": opinion} if step in page.steps() and "opinion" in names_of(page, step)[0] else facts
+
+
 @cache
 def defaults_of(page: Any, step: str) -> dict[str, Any]:
     parameters = signature_of(page, step).parameters.values()

@@ -30,7 +30,7 @@ class NewUserForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["username", "name", "phone", "email", "id_number"]
+        fields = ["username", "name", "phone", "email", "id_number", "law_qualified"]
 
     def clean_password(self) -> str:
         validate_password(self.cleaned_data["password"], self.instance)
@@ -48,7 +48,10 @@ class UserAdmin(GovernedAdmin):
     list_display = ["username", "name", "phone", "is_active", "password_given", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "name", "phone"]
-    fields = ["username", "name", "phone", "email", "id_number", "is_active", "password_given", "last_login"]
+    fields = [
+        *("username", "name", "phone", "email", "id_number", "law_qualified", "is_active", "password_given"),
+        "last_login",
+    ]
     readonly_fields = ["password_given", "last_login"]
     actions = ["unlock", "give_new_password", "take_factor", "end_sessions"]
 

@@ -28,6 +28,11 @@ class User(AbstractUser):
     name = models.CharField("姓名", max_length=40)
     phone = models.CharField("手机号", max_length=20, blank=True)
     id_number = models.CharField("身份证号", max_length=18, blank=True, validators=[check_id_number])
+    law_qualified = models.BooleanField(
+        "具备法制审核资格",
+        default=False,
+        help_text="取得法律职业资格；或者此前已从事法制审核，不是初次从事（行政处罚法第58条）。",
+    )
     password_given = models.BooleanField("初始密码未改", default=False, help_text="密码由他人设定，登录后须先改。")
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 

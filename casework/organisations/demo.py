@@ -94,6 +94,9 @@ def staff(
     for number, post in enumerate(posts, 1):
         user = account(f"{row['prefix']}-{post['account']}", place + post["name"], key)
         member(user, post["role"], agency=agency, title=post["title"])
+        if post["role"] == Role.LEGAL and not user.law_qualified:
+            user.law_qualified = True
+            user.save(update_fields=["law_qualified"])
         if kind := post.get("certificate"):
             certify(user, f"示例{row['region']}{number:03}", kind)
         yield post, user

@@ -126,8 +126,7 @@ def attempt(desk: Desk, option: Option, form: StepForm) -> HttpResponse | None:
             desk.record,
             desk.name,
             by=desk.user,
-            opinion=form.cleaned_data.get("opinion", ""),
-            **guarded(form, desk.record, desk.user),
+            **{"opinion": form.cleaned_data.get("opinion", ""), **guarded(form, desk.record, desk.user)},
         )
     except engine.Stale:
         return refused(desk, option, form, stale_words(desk.record, form))

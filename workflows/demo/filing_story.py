@@ -15,6 +15,7 @@ from workflows.demo.story import Story, photo
 from workflows.engine import take
 from workflows.models import Proposal
 from workflows.opening import open_penalty
+from workflows.penalty.investigating import limits
 
 ANSWERS: dict[str, tuple[bool, str]] = {
     "28": (True, "已下达责令限期整改指令书。"),
@@ -107,7 +108,7 @@ class FilingStory(Story):
         """What is proposed: by the first provision that fits, in the grade that holds the amount."""
         penalty = self.penalty
         basis = law.provisions(penalty)[0]
-        low, high = law.bounds(basis, penalty.personal)
+        low, high = limits(penalty, basis)
         amount = Decimal(fine) if fine is not None else low + (high - low) / 5
         grade = next((g for g in discretion.grades(penalty, basis) if g.fine_min <= amount <= g.fine_max), None)
         return {

@@ -166,7 +166,7 @@ class Filing(FilingConditions):
         law=f"行政处罚法第57条，{TWO_OFFICERS}",
         when=[
             *(this.two_certified, this.rights_were_told, this.facts_stated, this.evidence_enough, this.answers_given),
-            *(this.not_excluded, this.basis_fits, this.kinds_provided, this.amount_in_range, this.factors_told),
+            *(this.basis_fits, this.kinds_provided, this.amount_in_range, this.factors_told),
             this.grade_kept,
         ],
         issues=["investigation-report", "handling-approval"],
@@ -219,7 +219,7 @@ class Filing(FilingConditions):
         label=_("法制审核"),
         may=reviewer,
         law=REVIEW,
-        when=[this.something_proposed, this.reviewer_apart, this.opinion_given],
+        when=[this.something_proposed, this.reviewer_qualified, this.reviewer_apart, this.opinion_given],
         issues=["legal-review"],
         tells=["legally-reviewed"],
     )

@@ -98,8 +98,8 @@ class FilingConditions(ProposalConditions):
         others = others.exclude(state=PenaltyState.CLOSED, closed_from=PenaltyState.WITHDRAWN)
         if self.tier == Penalty.Tier.DAILY:
             others = others.filter(act_on__gte=self.facts.act_on)
-        known = others.first()
-        return needs(known is None, f"同一行为、同一当事人的这一档已经立案（{known}），不能重复立案。", ONCE)
+        words = "同一行为、同一当事人的这一档已经立案，不能重复立案。请在原案办理。"
+        return needs(not others.exists(), words, ONCE)
 
     def of_same_party(self):  # type: ignore[no-untyped-def]
         """Penalties of the same unit, or of the same natural person, whichever row names him."""
@@ -198,6 +198,11 @@ class FilingConditions(ProposalConditions):
     def reviewer_apart(self) -> Needs:
         """Who investigated does not review."""
         return needs(self.by is None or self.by.pk not in self.investigators, "本案调查人员不能审核本案。", REVIEW)
+
+    def reviewer_qualified(self) -> Needs:
+        right = self.by is None or self.by.law_qualified
+        words = "初次从事法制审核的人员须取得法律职业资格。请安全管理员登记资格，或者由其他审核人员审核。"
+        return needs(right, words, REVIEW)
 
     @of_facts
     def opinion_given(self) -> Needs:

@@ -13,7 +13,6 @@ from workflows.words import Needs, needs, of_facts
 FACTS = "行政处罚法第40条、第54条"
 EVIDENCE = "行政处罚法第46条"
 ASKED = "行政处罚法第28条、第29条、第32条、第33条、第36条、第37条"
-NOT_TO_PUNISH = {"33": "行政处罚法第33条", "36": "行政处罚法第36条"}
 CHOICE = "行政处罚法第29条、第37条"
 FIXED = "行政处罚法第16条、第38条"
 MITIGATION = "行政处罚法第32条"
@@ -50,13 +49,6 @@ class ProposalConditions(PenaltyMatter):
         answer = self.facts.answers.get(article)
         known = isinstance(answer, dict) and isinstance(answer.get("applies"), bool)
         return known and bool(str(answer.get("words", "")).strip())
-
-    @of_facts
-    def not_excluded(self) -> Needs:
-        """Who may not be punished may not be told that he will be; no kind of penalty then means: not to punish."""
-        found = next((a for a in NOT_TO_PUNISH if applies(self.facts.answers, a)), "")
-        words = f"已认定有第{found}条不予处罚的情形，不能再提处罚。请改为拟不予处罚，或者改正认定。"
-        return needs(not found or not self.proposed.kinds(), words, NOT_TO_PUNISH.get(found, ""))
 
     @of_facts
     def basis_fits(self) -> Needs:

@@ -6,11 +6,12 @@ from typing import Any
 from casework.penalties.law import heavier
 from casework.penalties.models import Defence
 from casework.penalties.states import ASKED
-from workflows.penalty.investigating import evidence_of
+from workflows.penalty.investigating import applies, evidence_of
 from workflows.penalty.matter import DEFENCE, HEARING, NOTICE
 from workflows.penalty.proposal_conditions import ProposalConditions
 from workflows.words import Needs, needs, of_facts
 
+NOT_TO_PUNISH = {"33": "行政处罚法第33条", "36": "行政处罚法第36条"}
 RIGHTS = ("defence", "hearing", "both")
 WRITTEN = "由执法人员代为录入的，须附当事人签名的书面材料。"
 
@@ -21,6 +22,16 @@ class TellingConditions(ProposalConditions):
         if sanction is None or not sanction.kinds():
             return needs(False, "还没有拟处罚的意见。拟不予处罚的，请办理不予处罚。", NOTICE)
         return needs(not hasattr(sanction, "notice"), "这份意见已经告知过，请退回调查，重新提出。", NOTICE)
+
+    def not_excluded(self) -> Needs:
+        """Whom the law does not punish, nobody tells that he will be."""
+        answers = self.sanction.answers if self.sanction else {}
+        return self.excluded(answers)
+
+    def excluded(self, answers: Any) -> Needs:
+        found = next((article for article in NOT_TO_PUNISH if applies(answers, article)), "")
+        words = f"已认定有第{found}条不予处罚的情形，不能告知处罚。请办理不予处罚，或者退回调查后重新认定。"
+        return needs(not found, words, NOT_TO_PUNISH.get(found, ""))
 
     def nothing_in_force(self) -> Needs:
         return needs(self.notice is None, "已有生效的告知书。改变内容的，请重新告知。", NOTICE)
@@ -109,6 +120,10 @@ class TellingConditions(ProposalConditions):
     @of_facts
     def something_to_tell(self) -> Needs:
         return needs(self.proposed.kinds(), "重新告知须有拟给予的处罚。拟不予处罚的，请办理不予处罚。", NOTICE)
+
+    @of_facts
+    def change_not_excluded(self) -> Needs:
+        return self.excluded(self.facts.answers)
 
     @of_facts
     def change_reasoned(self) -> Needs:
