@@ -11,7 +11,7 @@ from casework.enforcement.states import CaseState
 from casework.trail.models import Event
 from casework.web import actions, clocks, timeline
 from casework.web.access import get_visible, officers_only
-from casework.web.officers import casefile, stages
+from casework.web.officers import casefile, penalty_opening, stages
 from casework.web.officers.rows import LEVELS, names_of
 from casework.web.officers.visited import remember
 from documents.models import Attachment, Document
@@ -78,6 +78,7 @@ def overview(record: Case, request: HttpRequest) -> dict[str, Any]:
         "papers_total": len(papers),
         "entries": timeline.latest(events, record.dossier),
         "inspection": record.inspection,
+        **penalty_opening.beside(record, request.user),
     }
 
 

@@ -15,11 +15,13 @@ from casework.web.officers.forms import FORMS
 from casework.web.officers.inspections import BUSY
 from casework.web.steps import Desk, step_href, take_step
 from documents.models import Service
-from workflows.registry import PAGES
+from workflows.registry import PAGES, page_of
 
 ON_SITE = ("start", "record_finding", "conclude")  # taken on the phone, at the enterprise
 # The party's own steps, entered from its signed paper: pages of their own.
 FROM_PAPER = {("case", "report"): "paper_report", ("case", "request_extension"): "paper_extension"}
+
+HOMES = {"penalty": "penalty", "suspension": "suspension", "remedy": "remedy"}
 
 
 def find_record(kind: str, user: User, pk: int) -> Any:
@@ -44,7 +46,8 @@ def home_of(record: Any) -> str:
         return reverse("dossier", args=[record.dossier_id])
     if isinstance(record, Inspection):
         return reverse("inspection_site" if record.state in BUSY else "inspection", args=[record.pk])
-    return reverse("case", args=[record.pk])
+    name = HOMES.get(page_of(record).kind, "case")
+    return reverse(name, args=[record.pk])
 
 
 def template_of(kind: str, step: str) -> str:
@@ -66,5 +69,6 @@ def step(request: HttpRequest, kind: str, pk: int, step: str) -> HttpResponse:
             request, record, form_class, home_of(record), template=template_of(kind, step),
             barred="officers/step_barred.html", preview="officers/step_preview.html",
             service_href=lambda service: step_href("service", service.pk, "serve"),
+            from_party=page_of(record).steps()[step].may.audience == "party",
         )
     )  # fmt: skip
