@@ -7,13 +7,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from documents.contexts import deciding, forms, inspections, orders, penalties, rights
+from documents.contexts import (
+    closing,
+    collecting,
+    deciding,
+    forms,
+    inspections,
+    orders,
+    penalties,
+    remedies,
+    rights,
+    suspensions,
+)
 from documents.contexts.paper import Paper, common
 from documents.text import Facts, clean_facts
 
 UNCONFIRMED = {
     "应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤",
     "应急终报", "应急法审", "应急复核", "应急不罚", "应急日罚", "应急变", "应急撤罚",
+    "应急撤告", "应急罪移", "应急复产", "应急复产查", "应急解停", "应急请关",
 }  # fmt: skip
 SHARED = {"service-receipt", "approval-form", "address-confirmation"}  # templates any chapter may use
 
@@ -75,7 +87,7 @@ CORRECTION = (
     Kind("recusal", "回避决定", "应急避", orders.recusal, **SERVED),
     Kind("transfer-letter", "案件移送书", "应急移", orders.transfer_letter, internal=True),
     Kind("no-filing", "不予立案审批表", "应急不立", forms.no_filing, **FORM),
-    Kind("closing-approval", "结案审批表", "应急结", forms.closing_approval, **FORM),
+    Kind("closing-approval", "结案审批表", "应急结", closing.closing_approval, **FORM),
     Kind("service-receipt", "文书送达回执", "应急回", forms.service_receipt, **HOUSE),
     Kind("approval-form", "审批表", "", forms.approval_form, **FORM),
     Kind("address-confirmation", "送达地址及电子送达方式确认书", "", forms.address_confirmation, **OPEN),
@@ -107,6 +119,31 @@ PENALTIES = (
     Kind("extension-approval", "案件延期审批表", "应急案延", deciding.extension_approval, **FORM),
     Kind("change-decision", "变更行政处罚决定书", "应急变", deciding.change_decision, **SERVED),
     Kind("annul-decision", "撤销行政处罚决定书", "应急撤罚", deciding.annul_decision, **SERVED),
+    Kind("payment-demand", "缴纳罚款催告书", "应急催", collecting.payment_demand, **SERVED),
+    Kind("court-demand", "行政强制执行事先催告书", "应急执行催告", collecting.court_demand, **SERVED),
+    Kind("surcharge-decision", "加处罚款决定书", "应急加罚", collecting.surcharge_decision, **SERVED),
+    Kind("deferral-approval", "延期（分期）缴纳罚款审批表", "应急缴审", collecting.deferral_approval, **FORM),
+    Kind("deferral-answer", "延期（分期）缴纳罚款批准书", "应急缴批", collecting.deferral_answer, **SERVED),
+    Kind("court-application", "强制执行申请书", "应急强执", collecting.court_application, internal=True),
+    Kind("refund-approval", "退付审批表", "", collecting.refund_approval, **FORM),
+    Kind("ending-approval", "终结执行审批表", "", collecting.ending_approval, **FORM),
+    Kind("publication-form", "行政处罚信息公示表", "", collecting.publication_form, **HOUSE),
+    Kind("penalty-withdrawal", "撤销立案审批表", "", closing.penalty_withdrawal, **FORM),
+    Kind("withdrawal-told", "撤销立案告知书", "应急撤告", closing.withdrawal_told, **SERVED),
+    Kind("transfer-approval", "案件移送审批表", "应急移审", closing.transfer_approval, **FORM),
+    Kind("crime-referral", "涉嫌犯罪案件移送书", "应急罪移", closing.crime_referral, internal=True),
+    Kind("resumption-opinion", "恢复生产经营意见书", "应急复产", suspensions.resumption_opinion, **SERVED),
+    Kind("resumption-refusal", "复产验收复查意见书", "应急复产查", suspensions.resumption_refusal, **SERVED),
+    Kind("suspension-lifted", "解除停产停业通知书", "应急解停", suspensions.suspension_lifted, **SERVED),
+    Kind("power-cut-decision", "停止供电（供应民用爆炸物品）决定书", "应急停供决", suspensions.power_cut_decision,
+         **SERVED),
+    Kind("power-cut-notice", "停止供电（供应民用爆炸物品）通知书", "应急停供通", suspensions.power_cut_notice,
+         **SERVED),
+    Kind("power-restore-notice", "恢复供电（供应民用爆炸物品）通知书", "应急恢复通", suspensions.power_restore_notice,
+         **SERVED),
+    Kind("closure-report", "提请关闭报告", "应急请关", suspensions.closure_report, internal=True),
+    Kind("defiance-record", "现场检查记录", "应急检记", suspensions.defiance_record, **OPEN),
+    Kind("remedy-answer", "行政复议答复书", "", remedies.remedy_answer, internal=True),
 )  # fmt: skip
 TABLE = (*CORRECTION, *(replace(kind, folder="penalties") for kind in PENALTIES))
 KINDS = {kind.code: kind for kind in TABLE}
@@ -155,4 +192,26 @@ NEEDS = {
     "extension-approval": "case cause reasons asked",
     "change-decision": "addressee decision_number old reason government court",
     "annul-decision": "addressee decision_number decision_imposed reason government court",
+    "payment-demand": "addressee decision_number pay_until due pay_by bank objection_days",
+    "court-demand": "addressee decision_number due_fine due_surcharge total pay_by bank",
+    "surcharge-decision": "addressee decision_number fine upto amount bank government court",
+    "deferral-approval": "case decision_number reasons proposed",
+    "deferral-answer": "addressee decision_number fine requested",
+    "court-application": "addressee party.name decision_number decision_imposed due_fine",
+    "refund-approval": "case decision_number amount receipt reasons",
+    "ending-approval": "case decision_number performed grounds",
+    "publication-form": "entries.label entries.text published",
+    "penalty-withdrawal": "case cause grounds",
+    "withdrawal-told": "addressee case reason",
+    "transfer-approval": "case cause receiver grounds",
+    "crime-referral": "addressee case party.name suspicion lines",
+    "resumption-opinion": "addressee act_number requested checked opinion",
+    "resumption-refusal": "addressee act_number requested checked opinion government court",
+    "suspension-lifted": "addressee act_number reason",
+    "power-cut-decision": "addressee act_number cut_at what government court",
+    "power-cut-notice": "addressee unit cut_at what",
+    "power-restore-notice": "addressee unit restored_at what",
+    "closure-report": "addressee unit lines ground",
+    "defiance-record": "addressee lines started",
+    "remedy-answer": "addressee other act lines",
 }

@@ -55,7 +55,7 @@ def issue(
     if not kind.internal:
         require_profile(agency)
     document = Document(
-        dossier=dossier, kind=code, title=title or kind.title, agency=agency, issued_on=day, internal=kind.internal,
+        dossier=dossier, kind=code, title=kind.title, agency=agency, issued_on=day, internal=kind.internal,
         code=verify_code(), about=subject if isinstance(subject, Document) else None,
     )  # fmt: skip
     give_number(document, kind, agency, day, reserved, rehearsal)
@@ -65,6 +65,7 @@ def issue(
         access_code=access_code,
     )  # fmt: skip
     document.facts = kind.facts(paper)
+    document.title = title or str(document.facts["title"])
     if not rehearsal:
         document.save(force_insert=True)
         settle_reserved(document, reserved)

@@ -105,6 +105,15 @@ def wide(name: str, fact: str) -> Row:
     return row(label(name), cell(f"{{{{ {fact} }}}}", span=3))
 
 
+def particulars() -> tuple[Row, ...]:
+    """The party in full, whichever it is; the rows come with the facts."""
+    paired = (label("{{ p.label }}"), cell("{{ p.text }}"), label("{{ p.label2 }}"), cell("{{ p.text2 }}"))
+    return (
+        *rows("p in particulars.wide", row(label("{{ p.label }}"), cell("{{ p.text }}", span=3))),
+        *rows("p in particulars.pairs", row(*paired)),
+    )
+
+
 def listed(name: str, loop: str, words: str, height: int = 1600) -> Row:
     """A tall field of several paragraphs, which may run over the page."""
     return row(

@@ -1,6 +1,6 @@
 """Forms in tables: what the house keeps for itself, the receipt of service, the confirmation of addresses."""
 
-from documents.build.blocks import COLUMNS, body, dated, heading, listed, opinions, pair, wide
+from documents.build.blocks import COLUMNS, body, dated, heading, listed, opinions, pair, particulars, wide
 from documents.build.sheet import Sheet, sheet
 from documents.build.wml import Row, blank, cell, fill, label, paragraph, row, rows, table
 
@@ -11,9 +11,7 @@ def _matter() -> tuple[Row, ...]:
         wide("案件名称", "case"),
         wide("案由", "cause"),
         pair("发现日期", "opened", "填表日期", "date"),
-        wide("当事人", "enterprise.name"),
-        wide("地址", "enterprise.address"),
-        pair("法定代表人（负责人）", "enterprise.representative", "联系电话", "enterprise.phone"),
+        *particulars(),
     )
 
 

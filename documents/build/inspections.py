@@ -78,8 +78,13 @@ def _particulars() -> str:
 
 
 def inspection_record() -> Sheet:
+    return record_of_visit("enforcement/inspection-record")
+
+
+def record_of_visit(path: str) -> Sheet:
+    """The look of every 现场检查记录."""
     return sheet(
-        "enforcement/inspection-record",
+        path,
         heading(),
         _particulars(),
         body(

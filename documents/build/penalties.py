@@ -13,6 +13,7 @@ from documents.build.blocks import (
     opinions,
     pair,
     paragraphs,
+    particulars,
     party,
     remedy,
     seal,
@@ -20,15 +21,6 @@ from documents.build.blocks import (
 )
 from documents.build.sheet import Sheet, sheet
 from documents.build.wml import Row, blank, cell, each, fill, label, paragraph, row, rows, table, when
-
-
-def particulars() -> tuple[Row, ...]:
-    """The party in full, whichever it is; the rows come with the facts."""
-    paired = (label("{{ p.label }}"), cell("{{ p.text }}"), label("{{ p.label2 }}"), cell("{{ p.text2 }}"))
-    return (
-        *rows("p in particulars.wide", row(label("{{ p.label }}"), cell("{{ p.text }}", span=3))),
-        *rows("p in particulars.pairs", row(*paired)),
-    )
 
 
 def approval(path: str, *fields: Row) -> Sheet:

@@ -39,8 +39,9 @@ def accusation() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def workdays() -> str:
-    return when("workdays", body("以上期限按工作日计算，自收到本告知书的次日起算。"))
+def workdays(paper: str = "告知书") -> str:
+    """What a number of days on the paper means, where the period is counted so (行政处罚法 85)."""
+    return when("workdays", body(f"以上期限按工作日计算，自收到本{paper}的次日起算。"))
 
 
 def where_to_answer() -> tuple[str, ...]:

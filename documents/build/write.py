@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from documents.build import deciding, forms, inspections, orders, penalties, rights
+from documents.build import (
+    closing,
+    collecting,
+    deciding,
+    forms,
+    inspections,
+    orders,
+    penalties,
+    remedies,
+    rights,
+    suspensions,
+)
 from documents.build.sheet import pack
 
 ROOT = Path(__file__).resolve().parent.parent / "templates"
@@ -10,7 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent / "templates"
 
 def built() -> dict[Path, bytes]:
     """Each template's file with the bytes it should hold."""
-    groups = (inspections, orders, forms, penalties, rights, deciding)
+    groups = (
+        inspections, orders, forms, penalties, rights, deciding, collecting, closing, suspensions, remedies,
+    )  # fmt: skip
     sheets = (make() for group in groups for make in group.SHEETS)
     return {ROOT / f"{paper.path}.docx": pack(paper) for paper in sheets}
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from casework.core.words import date_cn, moment_cn, spans
+from casework.penalties.models import Penalty
 from documents.contexts.findings import in_words, standing, told
-from documents.contexts.paper import Paper, day_cn, enterprise_facts, sentence
+from documents.contexts.paper import Paper, day_cn, enterprise_facts, sentence, time_cn, yuan
+from documents.contexts.party import imposed, particulars
 
 BLANK_OPINIONS = ("审核意见", "审批意见")
 DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
@@ -17,6 +19,24 @@ GROUNDS = {
 }
 # What a step was given, in the order and words a form shows it; anything else is for machines.
 DETAILS = {
+    "warning": "警告",
+    "fine": "罚款",
+    "stop_production": "责令停产停业整顿",
+    "reasons": "申辩、听证采纳情况和裁量理由",
+    "outside_reason": "超出裁量档的理由",
+    "new_facts": "陈述申辩和听证以外的新事实",
+    "education": "教育情况",
+    "disposal": "处理决定",
+    "upto_on": "加处罚款计至",
+    "court": "人民法院",
+    "supplier": "供应单位",
+    "what": "措施",
+    "cut_at": "停止时间",
+    "emergency": "紧急情形",
+    "points": "法定条件",
+    "restored_at": "恢复时间",
+    "government": "人民政府",
+    "suspicion": "涉嫌罪名",
     "receiver": "受移送机关",
     "basis": "依据",
     "planned_on": "计划检查日期",
@@ -62,6 +82,21 @@ def _findings(record: Any) -> list[Any]:
     return list(in_words(related).select_related("violation")) if related is not None else []
 
 
+def _opened(record: Any) -> Any:
+    return record.filed_on if isinstance(record, Penalty) else getattr(record, "opened_on", None)
+
+
+def _proposed(record: Any) -> list[str]:
+    """What is to be imposed, for whoever signs a step of a penalty."""
+    sanction = record.sanctions.order_by("pk").last() if isinstance(record, Penalty) else None
+    if sanction is None:
+        return []
+    return [
+        sentence(f"查明：{sanction.facts}"),
+        f"违反{sanction.breached}，依据{sanction.penalised_by}，拟给予{imposed(sanction)}的行政处罚。",
+    ]
+
+
 def matter(paper: Paper) -> dict[str, Any]:
     """The first rows of an approval form. ``paper.record`` may be any matter of the dossier."""
     record = paper.record
@@ -69,9 +104,10 @@ def matter(paper: Paper) -> dict[str, Any]:
     return {
         "case": paper.dossier.title,
         "cause": "、".join(dict.fromkeys(str(finding.violation.name) for finding in findings)),
-        "opened": date_cn(getattr(record, "opened_on", None) or paper.issued_on),
-        "enterprise": enterprise_facts(paper.enterprise),
-        "facts": [f"{finding.number}．{told(finding)}" for finding in findings] or ["无。"],
+        "opened": date_cn(_opened(record) or paper.issued_on),
+        "enterprise": {**enterprise_facts(paper.enterprise), "name": paper.party_name},
+        "particulars": particulars(paper),
+        "facts": [*(f"{finding.number}．{told(finding)}" for finding in findings), *_proposed(record)] or ["无。"],
         "opinions": opinions(paper),
     }
 
@@ -105,15 +141,24 @@ def approval_form(paper: Paper) -> dict[str, Any]:
     return {**matter(paper), "title": f"{label}审批表", "matter": label, "details": _details(paper.facts)}
 
 
+def _detail(key: str, value: object) -> str:
+    """A fact in words, by the ending of its name and its kind."""
+    if isinstance(value, bool):
+        return ("不同意", "同意")[value] if key == "granted" else ("否", "是")[value]
+    if isinstance(value, dict):
+        return "；".join(str(row.get("words", "")) for row in value.values() if isinstance(row, dict))
+    if key.endswith("_on"):
+        return day_cn(value)
+    return time_cn(value) if key.endswith("_at") else yuan(value) if key == "fine" else str(value)
+
+
 def _details(facts: dict[str, Any]) -> list[str]:
-    said = []
-    for key, label in DETAILS.items():
-        value = facts.get(key)
-        if isinstance(value, bool):
-            said.append(f"{label}：{'同意' if value else '不同意'}")
-        elif value:
-            said.append(sentence(f"{label}：{day_cn(value) if key.endswith('_on') else value}"))
-    return said
+    given = [(key, label, facts.get(key)) for key, label in DETAILS.items()]
+    return [
+        sentence(f"{label}：{_detail(key, value)}")
+        for key, label, value in given
+        if isinstance(value, bool) or value not in (None, "", [], {})
+    ]
 
 
 def _service(service: Any) -> dict[str, str]:

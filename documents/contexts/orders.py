@@ -7,6 +7,7 @@ from typing import Any
 from casework.core.words import date_cn, spans
 from casework.enforcement.models import Order
 from casework.enforcement.states import Standing
+from casework.penalties.models import Penalty
 from documents.contexts.findings import (
     ON_SITE_BASIS,
     RECUSAL_BASIS,
@@ -179,10 +180,11 @@ def recusal(paper: Paper) -> dict[str, Any]:
 def transfer_letter(paper: Paper) -> dict[str, Any]:
     """The step's facts: receiver (body), reason, basis."""
     case, facts = paper.record, paper.facts
+    opened = case.filed_on if isinstance(case, Penalty) else case.opened_on
     papers = [f"{document.title} {document.number}".strip() for document in paper.dossier.documents.order_by("id")]
     return {
         "addressee": facts.get("receiver") or case.transferred_to,
-        "opened": date_cn(case.opened_on),
+        "opened": date_cn(opened),
         "case": paper.dossier.title,
         "reason": (facts.get("reason") or case.stage_reason).strip().rstrip("。"),
         "basis": facts.get("basis") or "《中华人民共和国行政处罚法》第二十二条、第二十五条",

@@ -6,16 +6,29 @@ from decimal import Decimal
 from casework.core.checks import id_check
 from casework.enforcement.models import Basis
 from casework.penalties.models import (
+    Acceptance,
+    Closure,
+    CourtApplication,
     Decision,
     Defence,
+    Deferral,
+    Defiance,
     Deliberation,
+    Demand,
     Hearing,
     KeptEvidence,
     LegalReview,
+    Payment,
     Penalty,
     PenaltyNotice,
     Person,
+    PowerCut,
+    Publication,
+    Referral,
+    Remedy,
     Sanction,
+    Surcharge,
+    Suspension,
     Vote,
 )
 from documents.catalogue import KINDS
@@ -26,6 +39,10 @@ from tests.documents.matters import DAY, GUANGXI, OPINIONS, Matter, certified
 ID = "45010219800229001"
 ID_NUMBER = ID + id_check(ID)
 HELD = datetime(2026, 7, 8, 9, 30, tzinfo=GUANGXI)
+STOPS = {
+    "resumption-opinion", "resumption-refusal", "suspension-lifted", "power-cut-decision", "power-cut-notice",
+    "power-restore-notice", "closure-report", "defiance-record",
+}  # fmt: skip
 PENALISED = "《中华人民共和国安全生产法》第九十七条第（三）项"
 
 
@@ -84,7 +101,7 @@ class PenaltyMatter:
             basis=Basis.objects.filter(tier=2).first(), fine=self.fine, stop_production=not self.personal,
             fine_min=Decimal(100_000), fine_max=Decimal(200_000), computation="涉及3人，处法定幅度中限。",
             factors=[{"effect": "lighter", "words": "配合调查"}], by=self.cast.officer,
-            answers={"29": {"applies": False, "words": "未曾罚款"}, "36": {"applies": False, "words": "行为终了未满二年"}},
+            answers={"29": {"applies": False, "words": "未曾罚款"}, "36": {"applies": False, "words": "未满二年"}},
         )  # fmt: skip
         sanction.evidence.set([self.attachment(), self.attachment("现场笔录.pdf", "现场笔录")])
         return sanction
@@ -158,7 +175,9 @@ class PenaltyMatter:
 
     def standing(self):
         """The decision in force, made once."""
-        return Decision.objects.filter(penalty=self.penalty).order_by("pk").last() or self.decision()
+        return Decision.objects.filter(penalty=self.penalty).order_by("pk").last() or self.decision(
+            served_on=date(2026, 6, 18)
+        )
 
     def subject(self, kind):
         made = {
@@ -183,6 +202,23 @@ class PenaltyMatter:
             "no-penalty-decision": lambda: self.decision(document=None, punishes=False, ground="33-1-first"),
             "change-decision": self.changed,
             "annul-decision": self.standing,
+            "payment-demand": self.demand,
+            "court-demand": lambda: self.demand(last=True),
+            "surcharge-decision": self.surcharge,
+            "deferral-approval": self.deferral,
+            "deferral-answer": self.deferral,
+            "court-application": self.application,
+            "refund-approval": self.refund,
+            "ending-approval": self.standing,
+            "publication-form": self.publication,
+            "crime-referral": self.referral,
+            "resumption-opinion": self.acceptance,
+            "resumption-refusal": self.acceptance,
+            "power-cut-decision": self.cut,
+            "power-cut-notice": self.cut,
+            "power-restore-notice": self.cut,
+            "closure-report": self.closure,
+            "defiance-record": self.defiance,
         }
         return made[kind]() if kind in made else None
 
@@ -194,6 +230,86 @@ class PenaltyMatter:
         old = self.standing()
         Decision.objects.filter(pk=old.pk).update(standing="changed")
         return self.decision(document=None, replaces=old)
+
+    def demand(self, *, last=False):
+        return Demand.objects.create(
+            decision=self.standing(), last=last, fine=self.fine, surcharge=Decimal("4500.50"), pay_by=date(2026, 9, 1)
+        )
+
+    def surcharge(self):
+        return Surcharge.objects.create(
+            decision=self.standing(), upto_on=date(2026, 8, 30), days=1, amount=Decimal("4500.50"),
+            computation="未缴罚款150,000.00元，每日3%。",
+        )  # fmt: skip
+
+    def deferral(self, *, granted=True):
+        deferral = Deferral.objects.create(
+            decision=self.standing(), reason="流动资金紧张", by=self.cast.representative, granted=granted,
+            decision_reason="账户有足额存款", requested_on=date(2026, 6, 20),
+        )  # fmt: skip
+        for month in (7, 8):
+            deferral.instalments.create(due_on=date(2026, month, 31), amount=Decimal(50_000))
+        return deferral
+
+    def application(self):
+        return CourtApplication.objects.create(
+            decision=self.standing(), court="南宁铁路运输法院", fine=self.fine, surcharge=Decimal("4500.50")
+        )
+
+    def refund(self):
+        return Payment.objects.create(
+            decision=self.standing(), agency=self.cast.agency, kind="refund", receipt=f"T{self.made}",
+            amount=Decimal(1000), paid_on=DAY, reason="多缴", by=self.cast.officer,
+        )  # fmt: skip
+
+    def publication(self):
+        shown = {"party": self.penalty.party_name, "number": "（南）应急罚〔2026〕3号", "content": "罚款150,000.00元"}
+        return Publication.objects.create(
+            decision=self.standing(), penalty=self.penalty, region_code="450100", shown=shown, published_on=DAY
+        )
+
+    def referral(self):
+        return Referral.objects.create(
+            dossier=self.dossier, receiver="南宁市公安局", suspicion="危险作业罪", facts="拒不执行停产停业决定。"
+        )
+
+    def suspension(self):
+        if found := Suspension.objects.filter(dossier=self.dossier).first():
+            return found
+        row = Suspension.objects.create(
+            dossier=self.dossier, agency=self.cast.agency, enterprise=self.cast.enterprise, region_code="450100",
+            decision=self.standing(), scope="熔炼车间", started_on=DAY,
+        )  # fmt: skip
+        row.findings.set(self.matter.findings[:2])
+        return row
+
+    def acceptance(self):
+        return Acceptance.objects.create(
+            suspension=self.suspension(), text="已整改", by=self.cast.representative,
+            checked_on=date(2026, 8, 3), fit=True, requested_on=date(2026, 8, 1), opinion="操作工已取得合格证明。",
+        )  # fmt: skip
+
+    def cut(self):
+        return PowerCut.objects.create(
+            suspension=self.suspension(), supplier="南宁示例供电局", cut_at=HELD, restored_at=HELD,
+            restore_reason="已停产整改",
+        )  # fmt: skip
+
+    def closure(self):
+        return Closure.objects.create(
+            suspension=self.suspension(), ground="4", government="南宁市人民政府", reason="多次拒不停产。",
+            counts={"in_180": 2, "in_365": 3},
+        )  # fmt: skip
+
+    def defiance(self):
+        return Defiance.objects.create(suspension=self.suspension(), fact="1号炉正在生产。", seen_on=DAY)
+
+    def remedy(self, instance="reconsideration"):
+        return Remedy.objects.create(
+            dossier=self.dossier, agency=self.cast.agency, enterprise=self.cast.enterprise, region_code="450100",
+            document=self.standing().document, instance=instance, body="南宁市人民政府", applied_on=DAY,
+            received_on=DAY, claims="请求撤销。", answer="决定合法，请予维持。", case_number="南府复〔2026〕1号",
+        )  # fmt: skip
 
     FACTS = {
         "interview-notice": {
@@ -208,13 +324,24 @@ class PenaltyMatter:
         "extension-approval": {"days": 30, "reason": "需要等待鉴定意见", "superior": "", "responsible": ""},
         "change-decision": {"reason": "计算有误", "unlawful": False},
         "annul-decision": {"reason": "主体认定错误"},
+        "ending-approval": {"ground": "40", "reason": "当事人已注销，没有承继人", "responsible": ""},
+        "penalty-withdrawal": {"ground": "wrong", "reason": "当事人不是违法主体"},
+        "withdrawal-told": {"ground": "wrong", "reason": "当事人不是违法主体"},
+        "transfer-approval": {"receiver": "柳州市应急管理局", "reason": "不属于本机关管辖", "basis": "第二十二条"},
+        "suspension-lifted": {"reason": "所依据的决定已被撤销"},
     }  # fmt: skip
+
+    def record(self, kind):
+        if kind in STOPS:
+            return self.suspension()
+        return self.remedy() if kind == "remedy-answer" else self.penalty
 
     def paper(self, kind, **changes):
         return Paper(
             **{
-                "record": self.penalty, "subject": self.subject(kind), "dossier": self.dossier,
-                "agency": self.cast.agency, "number": self.number if KINDS[kind].series else "", "issued_on": DAY, "code": "8K3MWQ7ZP2RA",
+                "record": self.record(kind), "subject": self.subject(kind), "dossier": self.dossier,
+                "agency": self.cast.agency, "number": self.number if KINDS[kind].series else "",
+                "issued_on": DAY, "code": "8K3MWQ7ZP2RA",
                 "by": self.cast.officer, "officers": certified(self.cast.officer, self.cast.partner),
                 "facts": {"opinion": "建议办理。", **self.FACTS.get(kind, {})}, "opinions": OPINIONS,
                 "access_code": "R7TK-4M9P-2WXH", **changes,
