@@ -10,10 +10,13 @@ from django.db.models import Max, Q, QuerySet
 
 from casework.clock.deadlines import threshold
 from casework.enforcement.models import Basis, FindingWorker
+from casework.penalties.daily import daily
 from casework.penalties.law import bounds, plain
 from casework.penalties.models import Benchmark, Decision, Penalty, Sanction
 
 NO_GROUND = "减轻处罚要有行政处罚法第三十二条的情形，并在“法定事项”里写明。"
+NO_FINE = "所选依据没有罚款。"
+NOT_DAILY = "没有送达的责令改正和罚款决定，不能按日连续处罚。"
 NO_FLOOR = "这一档没有法定下限，减轻处罚无从适用，按从轻处理。"
 
 
@@ -72,14 +75,21 @@ def suggest(
     factors: Iterable[Mapping[str, Any]] = (),
     *,
     mitigates: bool = False,
+    penalty: Penalty | None = None,
 ) -> Suggestion:
     """The middle of the grade, moved by each factor within the grade; under the floor only where 32 allows it.
 
     Args:
         grade: without one the whole range of the provision is the grade.
         mitigates: a ground of 行政处罚法 32 was found to apply.
+        penalty: needed for a daily fine, whose amount is no matter of discretion.
     """
+    if basis.tier == Basis.Tier.DAILY:
+        counted = daily(penalty) if penalty and not personal else None
+        return Suggestion(counted.amount, counted.words) if counted else Suggestion(Decimal(0), NOT_DAILY)
     floor, top = bounds(basis, personal)
+    if not top:
+        return Suggestion(Decimal(0), NO_FINE)
     low, high = (grade.fine_min, grade.fine_max) if grade else (floor, top)
     effects = [str(f.get("effect")) for f in factors]
     if "below" in effects and mitigates and floor:

@@ -13,11 +13,12 @@ from casework.clock.deadlines import calendar, period, threshold
 from casework.core.now import today
 from casework.enforcement.basis import bases_for
 from casework.enforcement.models import Basis, Violation
+from casework.penalties.daily import daily
 from casework.penalties.models import Penalty, Person, Sanction
 
 Party = Basis.Party
 NOTHING = Decimal(0)
-UNBOUNDED = Decimal("9999999999.99")  # a daily fine follows from the first fine and the days, see daily.py
+UNBOUNDED = Decimal("9999999999.99")  # the provision itself bounds no daily fine: ``limits`` does
 
 # Who is punished as head or manager may also be "directly responsible" (安全生产法 97): both are offered, 29 decides.
 PARTIES = {
@@ -52,24 +53,25 @@ class Offer:
     reason: str = ""
 
 
-def provisions(penalty: Penalty) -> list[Basis]:
+def provisions(penalty: Penalty, on: date | None = None) -> list[Basis]:
     """The provisions that fit party, tier, industry and the day of the act, the one to take first."""
-    return [offer.basis for offer in offers(penalty)]
+    return [offer.basis for offer in offers(penalty, on)]
 
 
-def offers(penalty: Penalty) -> list[Offer]:
-    """``provisions`` with the reason of each place."""
+def offers(penalty: Penalty, on: date | None = None) -> list[Offer]:
+    """``provisions`` with the reason of each place, as the law stands on the day of the decision (default today)."""
+    day = on or today()
     person = penalty.person
     parties = PARTIES[Person.Role(person.role)] if person else (Party.UNIT,)
     violations = Violation.objects.filter(pk__in=penalty.findings.values("violation")).order_by("pk")
-    found = [offer for kind in violations for party in parties for offer in _versions(penalty, kind, party)]
+    found = [offer for kind in violations for party in parties for offer in _versions(penalty, kind, party, day)]
     return [*_with_the_higher(found)]
 
 
-def _versions(penalty: Penalty, kind: Violation, party: str) -> Iterator[Offer]:
+def _versions(penalty: Penalty, kind: Violation, party: str, day: date) -> Iterator[Offer]:
     """The law of the day of the act; today's before it where it is lighter (行政处罚法 37)."""
     then = bases_for(kind, penalty.enterprise, penalty.tier, penalty.act_on, party=party)
-    now = bases_for(kind, penalty.enterprise, penalty.tier, today(), party=party)
+    now = bases_for(kind, penalty.enterprise, penalty.tier, day, party=party)
     if not then:
         return
     personal = party != Party.UNIT
@@ -77,13 +79,13 @@ def _versions(penalty: Penalty, kind: Violation, party: str) -> Iterator[Offer]:
     if changed and weight(now[0], personal) < weight(then[0], personal):
         yield Offer(now[0], LIGHTER_NOW)
     for row in then:
-        yield Offer(row, _reason(row, then, now, changed))
+        yield Offer(row, _reason(row, then, now, day))
 
 
-def _reason(row: Basis, then: list[Basis], now: list[Basis], changed: bool) -> str:
-    if not now and row.valid_to and row.valid_to < today():
+def _reason(row: Basis, then: list[Basis], now: list[Basis], day: date) -> str:
+    if not now and row.valid_to and row.valid_to < day:
         return REPEALED
-    if changed:
+    if now and now[0] not in then:
         return AS_IT_WAS
     return SPECIAL if row is then[0] and len(then) > 1 else ""
 
@@ -112,6 +114,15 @@ def bounds(basis: Basis, personal: bool) -> tuple[Decimal, Decimal]:
         return NOTHING, NOTHING if personal else UNBOUNDED
     low, high = (basis.person_min, basis.person_max) if personal else (basis.unit_min, basis.unit_max)
     return low or NOTHING, high or NOTHING
+
+
+def limits(penalty: Penalty, basis: Basis) -> tuple[Decimal, Decimal]:
+    """``bounds`` in this case: a daily fine is the first fine times the days, no more and no less."""
+    if basis.tier != Basis.Tier.DAILY:
+        return bounds(basis, penalty.personal)
+    counted = daily(penalty)
+    amount = counted.amount if counted and not penalty.personal else NOTHING
+    return amount, amount
 
 
 def on_bound(basis: Basis, personal: bool, fine: Decimal) -> str:
