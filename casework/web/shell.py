@@ -46,6 +46,16 @@ OFFICERS = [
             ("ledger", "执法台账", "ledger", "matter.view"),
         ],
     ),
+    (
+        "行政处罚",
+        [
+            ("penalties", "处罚案件", "scale", "matter.view"),
+            ("hearings", "听证日程", "calendar", "matter.view"),
+            ("suspensions", "停产停业", "alert", "matter.view"),
+            ("payments", "缴款导入", "upload", "matter.view"),
+            ("remedies", "复议诉讼", "case", "matter.view"),
+        ],
+    ),
     ("企业", [("enterprises", "企业库", "building", "matter.view"), ("claims", "企业授权", "user", "claim.decide")]),
     (
         "本单位",

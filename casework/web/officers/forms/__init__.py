@@ -9,6 +9,7 @@ from casework.web.officers.forms import (
     order,
     penalty_changing,
     penalty_collecting,
+    penalty_crime,
     penalty_deciding,
     penalty_filing,
     penalty_sheet,
@@ -18,6 +19,7 @@ from casework.web.officers.forms import (
     suspension,
 )
 
+CRIME = penalty_crime.CRIME
 MATTER = (matter.AssignForm, matter.RecuseForm, matter.CorrectForm, matter.ChangePartyForm)
 
 
@@ -34,7 +36,7 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
     "case": (
          case.StopWorkForm, ConfirmMeasureForm, case.LiftForm, order.OrderForm, order.RedateForm,
         case.DecideExtensionForm, case.RecheckForm, case.EscalateForm, ending.DeclineForm, ending.TransferForm,
-        ending.TakeBackForm, ending.WithdrawForm, ending.CloseForm, ending.ReopenForm, *MATTER,
+        ending.TakeBackForm, ending.WithdrawForm, ending.CloseForm, ending.ReopenForm, *CRIME, *MATTER,
     ),
     "service": (
         service.ServeForm, service.AttemptForm, service.FailForm, service.PostForm, service.AnnulForm,
@@ -54,12 +56,12 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
         penalty_changing.RedoForm, penalty_changing.AnnulForm, penalty_changing.PublishForm,
         penalty_changing.UnpublishForm, penalty_changing.TransferForm, penalty_changing.TakeBackForm,
         penalty_changing.WithdrawForm, penalty_changing.PerformForm, penalty_changing.EndForm,
-        penalty_changing.CloseForm, penalty_changing.ReopenForm, penalty_filing.ReferCrimeForm, *MATTER,
+        penalty_changing.CloseForm, penalty_changing.ReopenForm, *CRIME, *MATTER,
     ),
     "suspension": (
         suspension.RequestForm, suspension.ResumeForm, suspension.RefuseForm, suspension.DefianceForm,
         suspension.CeaseForm, suspension.CutForm, suspension.RestoreForm, suspension.ClosureForm,
-        suspension.AnswerClosureForm, suspension.LiftForm, *MATTER,
+        suspension.AnswerClosureForm, suspension.LiftForm, suspension.AnnounceForm, *MATTER,
     ),
     "remedy": (
         remedy.RegisterForm, remedy.AnswerForm, remedy.StayForm, remedy.EndStayForm, remedy.ConcludeForm, *MATTER,

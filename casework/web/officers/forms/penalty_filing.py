@@ -192,18 +192,3 @@ class ReleaseForm(StepForm):
 def kept_words(row: KeptEvidence) -> str:
     names = "、".join(str(item.get("name", "")) for item in row.items)
     return f"{row.document or '登记保存'}　{names}"[:80]
-
-
-class ReferCrimeForm(StepForm):
-    step = "refer_crime"
-    title = "移送涉嫌犯罪案件"
-    previews = True
-    note = "移送期间不作罚款；责令整改和停产停业继续有效。"
-    sections = (Section("移送给谁", ("receiver", "suspicion")), Section("涉嫌犯罪的事实", ("facts_text",)))
-
-    receiver = TextField(label="受移送机关", max_length=80, help_text="例如：示例市公安局。")
-    suspicion = TextField(label="涉嫌罪名", max_length=120)
-    facts_text = TextField(label="事实", rows=5, max_length=2000)
-
-    def fact_facts(self) -> str:
-        return str(self.cleaned_data["facts_text"])

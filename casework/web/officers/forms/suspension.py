@@ -3,8 +3,9 @@
 from typing import Any
 
 from casework.core.now import now, today
+from casework.enforcement.models import Finding
 from casework.penalties.models import Closure, PowerCut
-from casework.web.forms.base import Section, StepForm
+from casework.web.forms.base import RowForm, Section, StepForm
 from casework.web.forms.fields import (
     ChoiceField,
     DateField,
@@ -18,19 +19,17 @@ from casework.web.officers.forms.matter import ReasonForm
 from casework.web.officers.forms.order import offer_officers
 from casework.web.officers.forms.penalty_collecting import not_later
 from casework.web.officers.forms.penalty_fields import MomentField, PaperMixin, Row, YesNoField
+from workflows.stopping.points import LIFTED_BECAUSE, POINTS, POWER
 
-# The nine points of 安全生产法 70, in the order of its text.
-POINTS = (
-    ("order", "依法作出停产停业、停止施工、停止使用设施设备的决定"),
-    ("hazard", "生产经营单位存在重大事故隐患"),
-    ("refusal", "生产经营单位拒不执行决定"),
-    ("danger", "有发生生产安全事故的现实危险"),
-    ("safety", "措施以保证安全为前提"),
-    ("chief", "经本部门主要负责人批准"),
-    ("notice", "有关单位收到书面通知"),
-    ("advance", "提前二十四小时通知生产经营单位，或者有危及生产安全的紧急情形"),
-    ("last", "其他手段不足以保障安全"),
-)
+
+class ProofRow(RowForm):
+    """What shows that one finding was put right."""
+
+    files = FilesField(label="整改证据", required=False, kind="复产验收材料")
+
+    def __init__(self, *args: Any, finding: Finding, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.finding, self.subject = finding, f"第{finding.number}项"
 
 
 class RequestForm(PaperMixin, StepForm):
@@ -38,13 +37,22 @@ class RequestForm(PaperMixin, StepForm):
     title = "录入复产验收申请"
     submit = "录入验收申请"
     done = "已录入验收申请，请现场验收"
-    sections = (Section("整改情况", ("text",)), Section("材料", ("scan", "annex")))
+    sections = (
+        Section("整改情况", ("text",)),
+        Section("签字盖章的申请", ("scan",), hint="没有逐项附证据的，以申请书扫描件为证。"),
+        Section("逐项证据", (), partial="officers/steps/penalty_proofs.html"),
+    )
 
     text = TextField(label="整改情况", rows=6, max_length=4000)
-    annex = FilesField(label="整改证据", required=False, kind="复产验收材料")
 
-    def fact_evidence(self) -> list[int]:
-        return [*self.cleaned_data["scan"], *self.cleaned_data["annex"]]
+    def prepare(self) -> None:
+        data = self.data if self.is_bound else None
+        findings = self.record.findings.order_by("number")
+        self.rows = [ProofRow(data, prefix=f"f{row.pk}", finding=row) for row in findings]
+
+    def fact_evidence(self) -> list[dict[str, Any]]:
+        scan = self.cleaned_data["scan"]
+        return [{"finding": row.finding.pk, "evidence": row.cleaned_data["files"] or scan} for row in self.rows]
 
 
 class VisitForm(StepForm):
@@ -64,7 +72,7 @@ class VisitForm(StepForm):
     def clean_checked_on(self) -> Any:
         return not_later(self.cleaned_data["checked_on"], "验收日期")
 
-    def fact_opinion(self) -> str:
+    def fact_verdict(self) -> str:
         return str(self.cleaned_data["opinion_text"])
 
 
@@ -121,7 +129,7 @@ class PointRow(Row):
     words = TextField(label="证据和情况", required=False, max_length=300)
 
     def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, subject=POINTS[key], **kwargs)
         self.key = key
 
     def clean(self) -> dict[str, Any]:
@@ -147,9 +155,9 @@ class CutForm(StepForm):
     emergency = TextField(label="紧急情形", required=False, rows=2)
 
     def prepare(self) -> None:
-        self.initial.setdefault("what", "停止供电")
+        self.initial.setdefault("what", POWER)
         data = self.data if self.is_bound else None
-        self.rows = [PointRow(data, prefix=f"pt-{key}", key=key, subject=label) for key, label in POINTS]
+        self.rows = [PointRow(data, prefix=f"pt-{key}", key=key) for key in POINTS]
 
     def fact_points(self) -> dict[str, dict[str, Any]]:
         return {row.key: {"met": row.cleaned_data["met"], "words": row.cleaned_data["words"]} for row in self.rows}
@@ -202,3 +210,21 @@ class LiftForm(ReasonForm):
     step = "lift"
     title = "解除停产停业"
     previews = True
+    sections = (Section("为什么解除", ("ground", "reason")),)
+
+    ground = ChoiceField(label="情形", choices=LIFTED_BECAUSE.items(), missing="请选择解除的情形。")
+
+
+class AnnounceForm(StepForm):
+    step = "announce"
+    title = "登记停产、复产公告"
+    submit = "登记公告"
+
+    announced_on = DateField(label="公告日期")
+    medium = TextField(label="在哪里公告", max_length=160, help_text="例如：示例日报、机关网站。")
+
+    def prepare(self) -> None:
+        self.initial.setdefault("announced_on", today())
+
+    def clean_announced_on(self) -> Any:
+        return not_later(self.cleaned_data["announced_on"], "公告日期")
