@@ -179,6 +179,10 @@ class Lifecycle:
     def clocks_moved(self) -> None:
         """Called once when clocks of the dossier started or stopped."""
 
+    def away(self) -> set[int]:
+        """Who may not sit among those that decide together."""
+        return set()
+
     def then(self, follow_up: Callable[[], Any]) -> None:
         """Let a body take a step of another record, once this one is saved and its event written."""
         self.follow_ups.append(follow_up)

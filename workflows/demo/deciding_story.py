@@ -27,23 +27,14 @@ class DecidingStory(FilingStory):
         """The leaders of the agency, in the order of their keys."""
         return list(User.objects.filter(pk__in=judgements.leaders(self.page)).order_by("pk"))
 
-    def approve(self, proposal: Proposal) -> Proposal:
-        """The members of the collective vote in their own names; the rest is as ever."""
-        while not proposal.outcome:
-            votes = [t for t in open_tasks(proposal) if t.flow_task.name == "vote"]
-            if not votes:
-                break
-            proposal = sign(votes[0].pk, by=User.objects.get(pk=votes[0].data["user"]), decision="agreed")
-        return super().approve(proposal)
-
     def together(self, step: str, opinion: str = "拟同意。", **facts: Any) -> Self:
-        """A step of which all leaders decide; who approves it at the end does not vote before."""
-        members = [{"user": user.pk} for user in self.board() if user != self.cast.leader]
-        proposal = request(self.penalty, step, by=self.officer, opinion=opinion, members=members, **facts)
-        head, legal = self.cast.head, self.cast.legal
-        for by in (head, legal):
-            proposal = sign(open_tasks(proposal)[0].pk, by=by, decision="agreed")
-        self.approve(proposal)
+        """A step of which the leaders decide with the legal reviewer's opinion; the head of the agency signs last."""
+        proposal = request(self.penalty, step, by=self.officer, opinion=opinion, **facts)
+        people = {"review": self.cast.head, "legal": self.cast.legal, "approve": self.cast.chief}
+        while not proposal.outcome:
+            task = open_tasks(proposal)[0]
+            by = people.get(task.flow_task.name) or User.objects.get(pk=task.data["user"])
+            proposal = sign(task.pk, by=by, decision="agreed")
         return self
 
     # --- the hearing ----------------------------------------------------------------------------------------------

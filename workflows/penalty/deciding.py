@@ -142,9 +142,7 @@ class Deciding(DiscussionConditions):
         starts=["decision"],
     )
     def extend_decision(self, *, days: int, reason: str, superior: str = "", responsible: str = "") -> None:
-        clock, due = judgements.extended(self, days)
-        start = self.today if judgements.ran_out(self) else clock.due_on
-        self.moved = {"starts_on": start, "due_on": due, "label": clock.label, "replaces": clock}
+        self.moved = judgements.extended(self, days)
 
     @step(
         state,

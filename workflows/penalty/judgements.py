@@ -201,19 +201,22 @@ def ran_late(clock: Deadline | None) -> bool:
     return False
 
 
-def extended(page: PenaltyMatter, days: int) -> tuple[Deadline, date]:
-    """The clock to replace and the new last day: from its end, or from today where it is over."""
-    clock = clock_of(page)
-    assert clock is not None
-    start = max(clock.due_on, page.today) if ran_out(page) else clock.due_on
-    return clock, calendar().end(start, days, Unit.NATURAL_DAY)
+def extended(page: PenaltyMatter, days: int) -> dict[str, Any]:
+    """The clock that takes the place of the old one: from its end, or from today where it is over."""
+    old = clock_of(page)
+    assert old is not None
+    start = page.today if ran_out(page) else old.due_on
+    due = calendar().end(start, days, Unit.NATURAL_DAY)
+    return {"starts_on": start, "due_on": due, "label": old.label, "replaces": old}
 
 
 def beyond_the_rule(page: PenaltyMatter, days: int) -> bool:
-    """Whether all extensions together pass what the rule lets the agency give itself."""
-    clock, due = extended(page, days)
-    first = clock
+    """Whether all extensions together pass what the rule lets the agency give itself; rest days at the end apart."""
+    first = clock_of(page)
+    assert first is not None
+    start = page.today if ran_out(page) else first.due_on
     while first.replaces is not None:
         first = first.replaces
     rule = period("decision_extension", first.starts_on)
-    return due > calendar().end(first.due_on, rule.amount, rule.unit)
+    last_day = calendar().end(first.due_on, rule.amount, rule.unit, rolls=False)
+    return start + timedelta(days=days) > last_day
