@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from casework.clock.deadlines import period
 from casework.penalties import law, publishing
 from casework.penalties.models import Decision, Publication, Remedy, Sanction, Suspension
 from casework.penalties.states import STOPPED, RemedyState
@@ -137,7 +138,8 @@ class ChangingConditions(PenaltyMatter):
             return needs(True, "")
         first, last = publishing.shortest(self.today), publishing.longest(self.today)
         right = isinstance(until, date) and first <= until <= last
-        return needs(right, f"公示期满日须在{first:%Y年%m月%d日}至{last:%Y年%m月%d日}之间。", PUBLIC)
+        years = period("publication_short", self.today), period("publication_long", self.today)
+        return needs(right, f"公示期须在{years[0].amount}年至{years[1].amount}年之间。", PUBLIC)
 
     def shown_now(self) -> Needs:
         return needs(self.published, "没有正在公示的决定。", PUBLIC)
