@@ -25,10 +25,6 @@ class Changing(ChangingConditions):
     def start_decision(self) -> list[dict[str, Any]]:
         return [{"due_on": self.decision_due, "label": "处罚决定"}] if self.decision_due else [{}]
 
-    def start_publish(self) -> list[dict[str, Any]]:
-        """A unit's decision must be shown; a changed one anew."""
-        return [] if self.personal or (self.facts and getattr(self.facts, "unlawful", False)) else [{}]
-
     def start_unpublish(self) -> list[dict[str, Any]]:
         row = self.published
         return [{"key": str(row.pk)}] if row else []
@@ -63,7 +59,7 @@ class Changing(ChangingConditions):
         remedy: int | None = None,
     ) -> None:
         if unlawful:
-            self.subject = changes.unlawful(self.decision, reason)
+            self.subject, self.to_be_shown = changes.unlawful(self.decision, reason), False
         else:
             self.subject = changes.replace(self, fine, stop_production, reason, remedy is not None)
         if not self.subject.sanction.stop_production:

@@ -30,7 +30,7 @@ class Deciding(DiscussionConditions):
 
     def start_publish(self) -> list[dict[str, Any]]:
         """Every penalty of a unit is published (安全生产法 78); a person's only where it is of social weight (48)."""
-        return [] if self.personal else [{}]
+        return [{}] if self.to_be_shown and not self.personal else []
 
     def ending(self, name: str, step: str) -> str:
         return "moved" if (name, step) == ("decision", "extend_decision") else super().ending(name, step)
