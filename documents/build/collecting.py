@@ -36,8 +36,8 @@ def payment_demand() -> Sheet:
         body(
             "本机关于", fill("decided", 6), "发出", fill("decision_number", 10), "{{ decision_title }}，要求你（单位）"
             "于", fill("pay_until", 6), "前将罚款缴至", fill("bank", 10), "。因你（单位）至今未履行该处罚决定，",
-            "依据", FORCE, "第三十五条的规定，现催告你（单位）履行以上决定，本机关将依据", LAW, "第七十二条第一款第（一）项、", FORCE,
-            "第四十五条的规定，每日按罚款数额的{{ rate }}加处罚款。",
+            "依据", FORCE, "第三十五条的规定，现催告你（单位）履行以上决定，本机关将依据", LAW,
+            "第七十二条第一款第（一）项、", FORCE, "第四十五条的规定，每日按罚款数额的{{ rate }}加处罚款。",
         ),
         body("请你（单位）于", fill("pay_by", 6), "前将", fill("due", 12), *to_bank(), "。"),
         body(

@@ -175,9 +175,8 @@ class PenaltyMatter:
 
     def standing(self):
         """The decision in force, made once."""
-        return Decision.objects.filter(penalty=self.penalty).order_by("pk").last() or self.decision(
-            served_on=date(2026, 6, 18)
-        )
+        found = Decision.objects.filter(penalty=self.penalty).order_by("pk").last()
+        return found or self.decision(served_on=date(2026, 6, 18))
 
     def subject(self, kind):
         made = {
