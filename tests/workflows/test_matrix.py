@@ -3,14 +3,16 @@
 import pytest
 from viewflow.fsm import State
 
+from casework.accounts.roles import holders
 from casework.enforcement.models import Case, Inspection
 from casework.penalties.models import Penalty, Remedy, Suspension
 from documents.models import Service
 from tests.people import cast
 from tests.workflows.contract import ENDS, LIFECYCLES, MATTER, STATES
+from tests.workflows.penalties.stages import PENALTIES, teller
 from tests.workflows.stages import CASES, INSPECTIONS, SERVICES, fingerprint, service_in
 from tests.workflows.story import Story
-from workflows.engine import Forbidden, Refused, take
+from workflows.engine import Forbidden, Refused, Rights, take
 from workflows.registry import PAGES
 
 MODELS = {
@@ -75,6 +77,12 @@ def try_all(record, kind, people, state):
     assert fingerprint() == before
 
 
+def by_his_post(effects, people, by) -> bool:
+    """Whether his role alone, in this agency and without being in charge, lets him take the step."""
+    role = {people.legal: "legal", people.uncertified: "officer"}.get(by)
+    return role in holders(effects.may.permission) and effects.may.test(Rights(office=True))
+
+
 def try_strangers(record, kind, people, state):
     """Each step the state allows is refused to everybody who may not take it, whatever he is elsewhere."""
     before = fingerprint()
@@ -128,3 +136,14 @@ def test_service(state):
     assert service.state == state
     try_all(service, "service", people, state)
     try_strangers(service, "service", people, state)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", PENALTIES)
+def test_penalty(state):
+    people = cast()
+    story = teller()(people)
+    PENALTIES[state](story)
+    assert story.penalty.state == state
+    try_all(story.penalty, "penalty", people, state)
+    try_strangers(story.penalty, "penalty", people, state)

@@ -34,10 +34,13 @@ class FilingStory(Story):
     def penalty(self) -> Penalty:
         return Penalty.objects.get(pk=self.penalty_key)
 
-    def somebody(self, role: str = Person.Role.RESPONSIBLE, name: str = "示例车间主任") -> Person:
-        return Person.objects.create(
-            name=name, id_number="450102199001011012", role=role, post="车间主任", address="示例路3号"
-        )
+    def somebody(
+        self,
+        role: str = Person.Role.RESPONSIBLE,
+        name: str = "示例车间主任",
+        id_number: str = "450102199001011012",
+    ) -> Person:
+        return Person.objects.create(name=name, id_number=id_number, role=role, post="车间主任", address="示例路3号")
 
     def proof(self, kind: str = "书证", by: User | None = None, words: str = "示例材料", **more: Any) -> int:
         """A file in the penalty's own dossier."""

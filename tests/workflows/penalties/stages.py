@@ -1,4 +1,4 @@
-"""The story of a penalty as the tests tell it, and a story in every state of the first half."""
+"""The story of a penalty as the tests tell it, and a story in every state."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -24,15 +24,47 @@ def overdue(story: Any) -> Any:
     return expired(story).recheck("not_done")
 
 
-def filed(story: Any) -> Any:
-    return story.ordered().file()
+HEARD_FINE = 60000  # gives the unit a hearing
 
 
-EARLY: dict[str, Callable[[Any], Any]] = {
+def scheduled(story: Any) -> Any:
+    """The hearing was asked for, announced and served long ago; its day has come."""
+    with ago(60):
+        story.heard(fine=HEARD_FINE)
+    return story
+
+
+def demanded(story: Any) -> Any:
+    """Punished long ago, unpaid, demanded."""
+    with ago(40):
+        story.punished()
+    return story.demand()
+
+
+def at_court(story: Any) -> Any:
+    """Neither paid nor appealed; the last demand has waited its days."""
+    with ago(230):
+        story.punished()
+    with ago(40):
+        story.demand(last=True)
+    return story.apply_to_court()
+
+
+PENALTIES: dict[str, Callable[[Any], Any]] = {
     "": lambda s: s.ordered().opened(),
-    "filed": filed,
+    "filed": lambda s: s.ordered().file(),
     "investigated": lambda s: s.investigated(),
     "notified": lambda s: s.notified(),
+    "hearing_requested": lambda s: s.notified(fine=HEARD_FINE).request_hearing(),
+    "hearing_scheduled": scheduled,
+    "heard": lambda s: scheduled(s).hold_hearing(),
+    "decided": lambda s: s.decided(),
+    "not_punished": lambda s: s.investigated().not_punish(),
+    "demanded": demanded,
+    "at_court": at_court,
+    "performed": lambda s: s.performed(),
+    "ended": lambda s: s.punished().end_enforcement(),
+    "transferred": lambda s: s.ordered().file().transfer(),
+    "withdrawn": lambda s: s.ordered().file().withdraw(),
+    "closed": lambda s: s.performed().close_penalty(),
 }
-
-__all__ = ["EARLY", "ago", "filed", "overdue", "teller"]
