@@ -21,17 +21,9 @@ INTERNAL = "机关内部办理"
 INTERNAL_KINDS = ("proposal",)
 # Steps the office takes within itself: the party learns of them by the paper that follows, or not at all.
 INTERNAL_STEPS = {
-    (kind, step)
-    for kind in ("penalty", "case")
-    for step in (
-        "conclude_investigation",
-        "send_back",
-        "review_legality",
-        "deliberate",
-        "extend_decision",
-        "refer_crime",
-    )
-} | {("suspension", "propose_closure")}
+    "conclude_investigation", "send_back", "review_legality", "deliberate", "extend_decision", "propose_closure",
+    "refer_crime", "deliver_referral", "answer_referral",
+}  # fmt: skip
 NOTES = ("fact", "reason", "remark", "obstacle", "refusal", "result")
 DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
 OUTCOMES = {"taken": "已批准并办理", "refused": "办理时不再具备条件", "returned": "已退回", "withdrawn": "已撤回"}
@@ -129,7 +121,7 @@ def internal(event: Event, things: Things) -> bool:
     if event.kind == "attachment":
         file = things.attachments.get(event.record)
         return file is None or file.internal or (things.own_only and not file.from_party)
-    return event.kind in INTERNAL_KINDS or (event.kind, event.step) in INTERNAL_STEPS
+    return event.kind in INTERNAL_KINDS or event.step in INTERNAL_STEPS
 
 
 def words(event: Event, things: Things) -> str:

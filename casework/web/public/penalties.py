@@ -16,9 +16,9 @@ from casework.web import lists, wording
 
 ORDER = lists.Order("published_on", descending=True)
 COLUMNS = ("id", "shown", "published_on")
-SEARCHED = ("party", "number", "cause", "basis", "content", "agency")
+SEARCHED = ("party", "credit_code", "number", "cause", "basis", "content", "agency")
 LABELS = {
-    "party": "当事人", "kind": "当事人类别", "number": "决定书文号", "decided_on": "决定日期", "cause": "违法事实",
+    "party": "当事人", "kind": "当事人类别", "credit_code": "统一社会信用代码", "number": "决定书文号", "decided_on": "决定日期", "cause": "违法事实",
     "basis": "处罚依据", "content": "处罚内容", "agency": "作出机关", "region": "地区",
 }  # fmt: skip
 MOST_TEXT = 60
@@ -82,7 +82,7 @@ def penalty(request: HttpRequest, pk: int) -> HttpResponse:
     facts = said(row.shown)
     context = {
         "title": f"{facts['party']}行政处罚信息",
-        "facts": [(label, facts[name]) for name, label in LABELS.items()],
+        "facts": [(label, facts[name]) for name, label in LABELS.items() if row.shown.get(name)],
         "row": row,
     }
     return render(request, "public/penalties_entry.html", context)

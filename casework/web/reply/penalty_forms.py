@@ -175,9 +175,10 @@ class AcceptanceForm(PartyForm):
                 help_text=f"{row.fact}　{row.violation.proof}".strip(),
             )  # fmt: skip
 
-    def fact_evidence(self) -> list[int]:
-        chosen = [pk for row in self.findings for pk in self.cleaned_data.get(f"evidence_{row.pk}", [])]
-        return list(dict.fromkeys(chosen))
+    def fact_evidence(self) -> list[dict[str, Any]]:
+        return [
+            {"finding": row.pk, "evidence": self.cleaned_data.get(f"evidence_{row.pk}", [])} for row in self.findings
+        ]
 
 
 FORMS: dict[tuple[str, str], type[PartyForm]] = {

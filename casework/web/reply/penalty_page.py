@@ -93,6 +93,8 @@ def day_of(moment: Any) -> date:
 
 def paying(page: Any, money: Account | None) -> tuple[str, str, date | None]:
     decision = page.decision
+    if decision is not None and decision.replaces_id and not decision.served_on:
+        return "处罚决定已经变更，决定书正在送达", "送达以后，这里显示变更后的处罚和应缴的数额。", None
     if decision is None or not decision.served_on or money is None:
         return "已作出处罚决定，决定书正在送达", "送达以后开始计算缴款和救济期限。", None
     what = f"处罚决定：{content(decision.sanction)}。"
