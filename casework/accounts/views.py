@@ -14,6 +14,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "person": request.user,
         "memberships": Membership.objects.in_force().filter(user=request.user).select_related("agency", "enterprise"),
+        "own": request.user.own_dossiers.filter(personal=True).order_by("-pk"),
         "certificates": OfficerCertificate.objects.filter(user=request.user).order_by("-valid_to"),
         "given": mine.filter(principal=request.user),
         "held": mine.filter(deputy=request.user),

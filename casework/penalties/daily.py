@@ -42,8 +42,10 @@ def daily(penalty: Penalty) -> Daily | None:
     others = others.exclude(pk=penalty.pk)
     fined = first_fine(others)
     begun = [finding.order.issued_on for finding in findings.select_related("order") if finding.order]
-    earlier = others.filter(tier=Penalty.Tier.DAILY, decisions__standing=Decision.Standing.STANDING)
-    begun += earlier.filter(decisions__punishes=True).values_list("act_on", flat=True)
+    earlier = others.filter(
+        tier=Penalty.Tier.DAILY, decisions__standing=Decision.Standing.STANDING, decisions__punishes=True
+    )
+    begun += earlier.values_list("act_on", flat=True)
     if fined is None or not begun:
         return None
     return Daily(fined.sanction.fine, max(begun) + timedelta(days=1), penalty.act_on)

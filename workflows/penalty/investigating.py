@@ -4,8 +4,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from casework.enforcement.models import Basis
-from casework.penalties.law import bounds, gives_hearing
-from casework.penalties.models import Decision, Hearing, Penalty, PenaltyNotice, Sanction
+from casework.penalties import law
+from casework.penalties.models import Hearing, Penalty, PenaltyNotice, Sanction
 from documents.models import Attachment, Document
 from workflows.served import serving_key
 
@@ -40,30 +40,8 @@ def applies(answers: Any, article: str) -> bool:
 
 
 def limits(penalty: Penalty, basis: Basis | None) -> tuple[Decimal, Decimal]:
-    """Between which amounts the fine lies; a daily fine is the first fine for each day, no more and no less."""
-    if basis is None:
-        return Decimal(0), Decimal(0)
-    if penalty.tier == Penalty.Tier.DAILY:
-        return daily(penalty), daily(penalty)
-    return bounds(basis, penalty.personal)
-
-
-def daily(penalty: Penalty) -> Decimal:
-    """按日连续处罚 (安全生产法 112): the first fine for each day from the one after the order to the last of the act,
-    without the days that an earlier daily fine counted.
-    """
-    findings = penalty.findings.all()
-    others = Penalty.objects.filter(enterprise=penalty.enterprise_id, person=None, findings__in=findings)
-    fined = Decision.objects.filter(
-        penalty__in=others.exclude(tier=Penalty.Tier.DAILY), standing=Decision.Standing.STANDING, punishes=True,
-        sanction__fine__gt=0, served_on__isnull=False,
-    ).order_by("served_on").last()  # fmt: skip
-    begun = [finding.order.issued_on for finding in findings.select_related("order") if finding.order]
-    earlier = others.filter(tier=Penalty.Tier.DAILY, decisions__standing=Decision.Standing.STANDING)
-    begun += earlier.exclude(pk=penalty.pk).values_list("act_on", flat=True)
-    if fined is None or not begun:
-        return Decimal(0)
-    return fined.sanction.fine * max((penalty.act_on - max(begun)).days, 0)
+    """Between which amounts the fine of this case lies; nothing where no provision was chosen."""
+    return law.limits(penalty, basis) if basis else (Decimal(0), Decimal(0))
 
 
 def proposed(page: Any) -> Sanction:
@@ -93,7 +71,7 @@ def tell(page: Any, sanction: Sanction) -> PenaltyNotice:
     return PenaltyNotice.objects.create(
         penalty=page.record,
         sanction=sanction,
-        hearing_right=gives_hearing(sanction, page.personal, page.today),
+        hearing_right=law.gives_hearing(sanction, page.personal, page.today),
         issued_on=page.today,
     )
 

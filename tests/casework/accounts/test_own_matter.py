@@ -167,7 +167,8 @@ def test_from_the_printed_code_to_the_open_matter_by_the_pages(people, own, pape
     own.dossier.refresh_from_db()
     assert own.dossier.person == User.objects.get(username="newcomer")
     visitor.post(reverse("account_login"), {"login": "newcomer", "password": "well-kept-4711"})
-    assert "本人的案件" in visitor.get(reverse("account")).content.decode()
+    account = visitor.get(reverse("account")).content.decode()
+    assert "本人的案件" in account and str(own.dossier) in account and "还没有角色" not in account
     assert visitor.get(reverse("document", args=[paper.pk])).status_code != 404
 
 
