@@ -72,7 +72,10 @@ def after_judging(findings: Iterable[Finding], results: dict[int, str], on: date
 
 def unanswered_first_tier(case: Case) -> list[Finding]:
     """Findings with a first-tier fine that nobody has punished or declined to punish (安全生产法 97)."""
-    return [f for f in ordered(case) if f.basis.get("fined_at_once") and not f.declined and f.standing != "dropped"]
+    decided = case.findings.filter(penalties__decisions__standing__in=["standing", "unlawful"])
+    answered = set(decided.values_list("pk", flat=True))
+    asked = [f for f in ordered(case) if f.basis.get("fined_at_once") and f.standing != "dropped"]
+    return [f for f in asked if not f.declined and f.pk not in answered]
 
 
 def summary(case: Case) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from workflows.enforcement.end_conditions import EndConditions
 from workflows.engine import state
 from workflows.remedies.standing import obeyed
 from workflows.stopping import acts
+from workflows.stopping.points import TO_SUPPLIERS
 from workflows.words import ALL, SELF, OnlyIf, anybody, choose, importer, officer, step
 
 GOING_ON = (*OPEN, S.CORRECTED)
@@ -34,6 +35,8 @@ class CaseEnding(EndConditions, crime.CrimeConditions):
         return acts.after_service(document, served_on, self.by)
 
     def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
+        if document.kind in TO_SUPPLIERS:
+            return []
         if name != "rectification":
             return super().on_service(name, document, served_on)
         return judging.served(self.record, document, served_on)
@@ -123,7 +126,7 @@ class CaseEnding(EndConditions, crime.CrimeConditions):
         label=_("结案"),
         may=officer,
         law="行政处罚法第47条，安全生产法第97条",
-        when=[this.first_tier_answered, this.nothing_unserved],
+        when=[this.nothing_open, this.first_tier_answered, this.nothing_unserved],
         approval="leader",
         issues=["closing-approval", "service-receipt"],
         stops=[ALL],

@@ -2,10 +2,12 @@
 
 from casework.enforcement import standing
 from casework.enforcement.states import Standing
-from casework.penalties.models import Suspension
+from casework.penalties.models import Penalty, Suspension
+from casework.penalties.states import STOPPED
 from documents.models import Document
 from workflows.enforcement import judging
 from workflows.enforcement.conditions import CORRECTION, CaseConditions
+from workflows.remedies.standing import open_in
 from workflows.words import Needs, needs, of_facts
 
 
@@ -57,6 +59,16 @@ class EndConditions(CaseConditions):
             return needs(True, "")
         left = [f.number for f in standing.unanswered_first_tier(self.record)]
         return needs(not left, f"第{'、'.join(map(str, left))}项的首次罚款还没有处罚，也没有决定不予立案。", CORRECTION)
+
+    def nothing_open(self) -> Needs:
+        """What began with this case has come to its own end."""
+        going = Penalty.objects.filter(case=self.record).exclude(state__in=["", "closed"])
+        if going.exists():
+            return needs(False, f"还有{going.count()}件行政处罚案件没有结案。", CORRECTION)
+        stops = Suspension.objects.filter(findings__case=self.record, state__in=STOPPED)
+        if stops.exists():
+            return needs(False, "停产停业还没有结束，请先办理复产验收、关闭或者解除。", CORRECTION)
+        return needs(not open_in([self.record.dossier_id]), "还有复议、诉讼没有结束，或者裁判还没有执行。", CORRECTION)
 
     def nothing_unserved(self) -> Needs:
         waiting = Document.objects.filter(

@@ -14,6 +14,7 @@ from documents.models import Document
 from workflows import crime
 from workflows.served import serving_key
 from workflows.stopping import acts
+from workflows.stopping.points import TO_SUPPLIERS
 
 NOTICE = "行政处罚法第44条、第62条"
 DEFENCE = "行政处罚法第45条"
@@ -30,6 +31,7 @@ class PenaltyMatter(crime.CrimeConditions):
     record: Penalty
     ended = (S.CLOSED,)
     resuming = False  # set by the step that takes the case back
+    to_be_shown = True  # unset by the step that keeps a decision though it is unlawful
     refer_crime = crime.refer_crime(*GOING_ON)
     deliver_referral = crime.deliver_referral(*GOING_ON)
     answer_referral = crime.answer_referral(*GOING_ON)
@@ -105,7 +107,7 @@ class PenaltyMatter(crime.CrimeConditions):
     def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
         """A step may issue two papers; each starts its own clock only."""
         own = {"defence": "penalty-notice", "hearing_request": "hearing-right-notice"}
-        if name in own and own[name] != document.kind:
+        if document.kind in TO_SUPPLIERS or (name in own and own[name] != document.kind):
             return []
         return super().on_service(name, document, served_on)
 

@@ -108,6 +108,6 @@ class RemedyConditions(Matter):
         """Whoever asks for review is not worse off for it."""
         decision = Decision.objects.filter(document=self.record.document_id).select_related("sanction").first()
         if decision is None or self.facts.outcome != Remedy.Outcome.CHANGED:
-            return needs(self.facts.fine is None, "只有变更处罚决定的，才填变更后的罚款。")
+            return needs(self.facts.fine is None, "只有变更处罚决定的，才填变更后的罚款。", LIGHTER)
         fair = self.facts.fine is None or 0 <= Decimal(self.facts.fine) <= decision.sanction.fine
         return needs(fair, "变更后的罚款不能高于原罚款，请核对裁判文书。", LIGHTER)

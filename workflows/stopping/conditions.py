@@ -77,8 +77,8 @@ class StoppingConditions(Matter):
         return needs(dated, "现场验收日期须在申请之后、今天以前。", STOP)
 
     @of_facts
-    def opinion_written(self) -> Needs:
-        return needs(self.facts.opinion.strip(), "请写明验收意见；不同意的，逐项写明还有什么没有改好。", STOP)
+    def verdict_written(self) -> Needs:
+        return needs(self.facts.verdict.strip(), "请写明验收意见；不同意的，逐项写明还有什么没有改好。", STOP)
 
     @of_facts
     def announced_rightly(self) -> Needs:

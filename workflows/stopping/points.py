@@ -12,6 +12,7 @@ POINTS = {
     "release": "生产经营单位依法履行决定、采取相应措施消除隐患的，及时解除",
 }
 POWER = "停止供电"  # only this needs the day's notice; the supply of explosives is stopped at once
+TO_SUPPLIERS = ("power-cut-notice", "power-restore-notice")  # addressed to others: they begin no period of the party
 LIFTED_BECAUSE = {
     "annulled": "所依据的决定已被撤销或者变更",
     "handed_over": "案件已移送其他机关",

@@ -82,9 +82,9 @@ class SuspensionLifecycle(Closing):
         )
         self.subject.evidence.set({file for row in evidence for file in row["evidence"]})
 
-    def judge(self, fit: bool, officers: list[int], checked_on: date, opinion: str) -> None:
+    def judge(self, fit: bool, officers: list[int], checked_on: date, verdict: str) -> None:
         self.subject = self.request
-        self.subject.fit, self.subject.checked_on, self.subject.opinion = fit, checked_on, opinion
+        self.subject.fit, self.subject.checked_on, self.subject.opinion = fit, checked_on, verdict
         self.subject.save(update_fields=["fit", "checked_on", "opinion"])
         self.subject.officers.set(officers)
         # Two officers were there: what was seen before is over, or is recorded anew.
@@ -96,7 +96,7 @@ class SuspensionLifecycle(Closing):
         label=_("同意恢复生产"),
         may=officer,
         law=STOP,
-        when=[this.two_certified, this.checked_on_site, this.opinion_written],
+        when=[this.two_certified, this.checked_on_site, this.verdict_written],
         approval="leader",
         issues=["resumption-opinion"],
         stops=CLOCKS,
@@ -104,10 +104,10 @@ class SuspensionLifecycle(Closing):
         tells=["acceptance-answered"],
         primary=[S.ACCEPTANCE_REQUESTED],
     )
-    def resume(self, *, officers: list[int], checked_on: date, opinion: str) -> None:
-        self.judge(True, officers, checked_on, opinion)
+    def resume(self, *, officers: list[int], checked_on: date, verdict: str) -> None:
+        self.judge(True, officers, checked_on, verdict)
         self.end()
-        for follow_up in acts.settle(self.record, opinion, checked_on, self.by):
+        for follow_up in acts.settle(self.record, verdict, checked_on, self.by):
             self.then(follow_up)
 
     @step(
@@ -116,14 +116,14 @@ class SuspensionLifecycle(Closing):
         label=_("不同意恢复生产"),
         may=officer,
         law=STOP,
-        when=[this.act_served, this.two_certified, this.checked_on_site, this.opinion_written],
+        when=[this.act_served, this.two_certified, this.checked_on_site, this.verdict_written],
         approval="leader",
         issues=["resumption-refusal"],
         stops=["fitness"],
         tells=["acceptance-answered"],
     )
-    def refuse_resumption(self, *, officers: list[int], checked_on: date, opinion: str) -> None:
-        self.judge(False, officers, checked_on, opinion)
+    def refuse_resumption(self, *, officers: list[int], checked_on: date, verdict: str) -> None:
+        self.judge(False, officers, checked_on, verdict)
 
     @step(
         state,
