@@ -52,7 +52,7 @@ OFFICERS = [
             ("penalties", "处罚案件", "scale", "matter.view"),
             ("hearings", "听证日程", "calendar", "matter.view"),
             ("suspensions", "停产停业", "alert", "matter.view"),
-            ("payments", "缴款导入", "upload", "matter.view"),
+            ("payments", "缴款导入", "upload", "matter.collect"),
             ("remedies", "复议诉讼", "case", "matter.view"),
         ],
     ),

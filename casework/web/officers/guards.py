@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework.accounts.models import User
-from casework.web.officers.guard_words import MENDS, WORDS
+from casework.web.officers.casefile import OPEN_SERVICES
+from casework.web.officers.guard_words import MENDS, SERVED, TIME, WORDS
 from casework.web.shell import address
+from documents.models import Service
 from workflows import engine
 from workflows.options import Check, Option, checklist
 from workflows.registry import page_of
 
 DONE, MISSING, WAITING, ASKED = "done", "missing", "waiting", "asked"
+ORDER = (MISSING, WAITING, ASKED, DONE)  # what is to be done stands first
 SIGNS = {
     DONE: ("ok", "", "check"),
     MISSING: ("", "red", "alert"),
@@ -77,18 +80,44 @@ class Guarded:
 def of(record: Any, steps: tuple[str, ...], user: User, options: list[Option]) -> list[Guarded]:
     """The decisive steps that the lifecycle has, each with its guards."""
     page = page_of(record)
-    known = {option.name: option for option in options}
-    return [guarded(record, page, name, user, known) for name in steps if name in page.steps()]
+    way = Way(record, page.kind, {option.name: option for option in options}, unserved(record))
+    return [guarded(way, page, name, user) for name in steps if name in page.steps()]
 
 
-def guarded(record: Any, page: Any, name: str, user: User, known: dict[str, Option]) -> Guarded:
-    effects, option = page.steps()[name], known.get(name)
-    found = [] if option else [state_guard(record, effects)]
-    found += [guard(row, record, page.kind, known) for row in checklist(record, name, user)]
-    href = address("step", page.kind, record.pk, name) if option and option.lawful and option.mine else ""
+@dataclass(frozen=True)
+class Way:
+    """What could mend a missing condition: the steps that are lawful now, the papers that wait for service."""
+
+    record: Any
+    kind: str
+    options: dict[str, Option]
+    services: list[Service]
+
+    def service(self, condition: str) -> str:
+        """Where the paper is served on which the condition waits."""
+        kinds = SERVED.get(condition)
+        found = [row for row in self.services if kinds is not None and (not kinds or row.document.kind in kinds)]
+        return address("service", found[0].pk) if found else ""
+
+    def step(self, condition: str) -> Option | None:
+        wanted = [self.options[name] for name in MENDS.get(condition, ()) if name in self.options]
+        return next((option for option in wanted if option.lawful), None)
+
+
+def unserved(record: Any) -> list[Service]:
+    rows = Service.objects.filter(dossier=record.dossier_id, state__in=OPEN_SERVICES)
+    return list(rows.select_related("document").order_by("pk"))
+
+
+def guarded(way: Way, page: Any, name: str, user: User) -> Guarded:
+    effects, option = page.steps()[name], way.options.get(name)
+    found = [] if option else [state_guard(way.record, effects)]
+    found += [guard(row, way) for row in checklist(way.record, name, user)]
+    lawful = option is not None and option.lawful and option.mine
     return Guarded(
-        name=name, label=str(effects.label), law=effects.law, href=href, guards=found,
-        route=option.route if option else "", who=str(effects.may.label), mine=bool(option and option.mine),
+        name=name, label=str(effects.label), law=effects.law, guards=sorted(found, key=lambda g: ORDER.index(g.state)),
+        href=address("step", way.kind, way.record.pk, name) if lawful else "",
+        route=option.route if option else "", who=str(effects.may.label), mine=option is None or option.mine,
     )  # fmt: skip
 
 
@@ -96,23 +125,20 @@ def state_guard(record: Any, effects: Any) -> Guard:
     """The record must first reach a state from which the step leads."""
     labels = dict(record._meta.get_field("state").choices)
     sources = [str(s) for key in effects.moves for s in (key if isinstance(key, tuple) else (key,))]
-    wanted = "或".join(f"“{labels[source]}”" for source in sources if source in labels)
+    wanted = "或者".join(f"“{labels[source]}”" for source in sources if source in labels)
     return Guard(WAITING, f"案件到{wanted}", words=f"现在是“{engine.state_label(record)}”。")
 
 
-def guard(row: Check, record: Any, kind: str, known: dict[str, Option]) -> Guard:
-    label = WORDS.get((kind, row.name)) or WORDS.get(("", row.name)) or row.words.rstrip("。")
-    if row.asked:
-        return Guard(ASKED, label, row.law)
+def guard(row: Check, way: Way) -> Guard:
+    label = WORDS.get(row.name) or row.words.rstrip("。") or row.name
     if row.met:
-        return Guard(DONE, label, row.law)
-    mending = next((known[step] for step in MENDS.get(row.name, ()) if step in known and known[step].lawful), None)
-    if mending is None:
-        return Guard(WAITING if row.name in MENDS or waits(row) else MISSING, label, row.law, row.words)
-    href = address("step", kind, record.pk, mending.name) if mending.mine else ""
-    return Guard(MISSING, label, row.law, row.words, href, mending.label if href else f"须由{mending.who}办理")
-
-
-def waits(row: Check) -> bool:
-    """Whether only time or the party can bring it about, by the words of the condition."""
-    return any(mark in row.words for mark in ("期限", "届满", "等待", "尚未届满", "还没有送达", "尚未送达"))
+        return Guard(ASKED if row.asked else DONE, label, row.law)
+    if href := way.service(row.name):
+        return Guard(MISSING, label, row.law, row.words, href, "登记送达")
+    option = way.step(row.name)
+    href = address("step", way.kind, way.record.pk, option.name) if option and option.mine else ""
+    state = WAITING if row.name in TIME and not (option and option.audience == "officer") else MISSING
+    if option is None:
+        return Guard(state, label, row.law, row.words)
+    act = f"{option.label}{'（凭书面材料）' if option.audience == 'party' else ''}"
+    return Guard(state, label, row.law, row.words, href, act if href else f"须由{option.who}办理")

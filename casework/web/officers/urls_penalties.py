@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.web.officers import hearings, penalties, penalty_list, penalty_opening, remedies, suspensions
+from casework.web.officers import hearings, payments, penalties, penalty_list, penalty_opening, remedies, suspensions
 
 urlpatterns = [
     path("penalties/", penalty_list.penalties, name="penalties"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("hearings/<int:pk>/calendar.ics", hearings.hearing_file, name="hearing_file"),
     path("suspensions/", suspensions.suspensions, name="suspensions"),
     path("suspensions/<int:pk>/", suspensions.suspension, name="suspension"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/blank/", payments.payments_blank, name="payments_blank"),
     path("remedies/", remedies.remedies, name="remedies"),
     path("remedies/<int:pk>/", remedies.remedy, name="remedy"),
     path("remedies/<int:pk>/file/", remedies.remedy_file, name="remedy_file"),

@@ -97,6 +97,9 @@ class PublishForm(StepForm):
     note = "个人的身份证号、住址、电话不公示。"
 
     until_on = DateField(label="公示到", required=False, help_text="没有规定期限的留空。")
+    weight = TextField(
+        label="社会影响", required=False, rows=2, max_length=300, help_text="个人的处罚有一定社会影响的才公示，须写明。"
+    )
 
 
 class UnpublishForm(ReasonForm):

@@ -40,6 +40,11 @@ QUESTIONS = {
     "36": ("是否超过追究时效", "两年；涉及生命健康安全且有危害后果的五年。"),
     "37": ("行为发生后规定是否改变", "改变了的，适用较轻的规定。"),
 }
+# The kinds of 行政处罚法 46; a proposal needs several of them.
+KINDS = [
+    (kind, kind)
+    for kind in ("书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录")
+]
 EFFECTS = [("lighter", "从轻"), ("heavier", "从重"), ("below", "减轻")]
 SIMILAR = 5
 TEXTS = ("facts", "breached", "penalised_by", "chosen_because", "computation", "outside_reason", "new_facts")
@@ -78,7 +83,8 @@ class SheetForm(EvidenceMixin, StepForm):
     live = "officers/steps/penalty_suggestion.html"
     facts_text = TextField(label="违法事实", rows=6, max_length=6000, help_text="写明时间、地点、人、经过和后果。")
     known = CardsField(label="案卷中的证据", required=False)
-    evidence = FilesField(label="补充证据", required=False, kind="证据")
+    evidence_kind = ChoiceField(label="补充证据的种类", choices=KINDS, required=False, blank="书证")
+    evidence = FilesField(label="补充证据", required=False)
     basis = PersonField(
         label="处罚条款", missing="请选择处罚条款。", help_text="换了条款，点“刷新预览”看新的幅度和裁量档。"
     )
@@ -97,7 +103,7 @@ class SheetForm(EvidenceMixin, StepForm):
     )
     complex = TickField(label="情节复杂或者重大", help_text="须经法制审核和集体讨论。")
 
-    FACTS = Section("违法事实和证据", ("facts_text", "known", "evidence"))
+    FACTS = Section("违法事实和证据", ("facts_text", "known", "evidence_kind", "evidence"))
     LAW = Section("适用条款", ("basis", "chosen_because", "breached", "penalised_by"))
     ASKED = Section("法律要求先回答的问题", (), partial="officers/steps/penalty_answers.html")
     WEIGHED = Section("裁量", ("heads", "grade", "computation"), partial="officers/steps/penalty_discretion.html")
@@ -120,6 +126,7 @@ class SheetForm(EvidenceMixin, StepForm):
         self.fields["basis"].offer((offer.basis.pk, self.basis_words(offer)) for offer in self.offers)
         self.start(before)
         self.fields["grade"].offer((row.pk, grade_words(row)) for row in self.all_grades)
+        self.fields["evidence"].kind = str(self["evidence_kind"].value() or KINDS[0][0])
         offer_files(self.fields["known"], [penalty.dossier_id, penalty.case.dossier_id])
         data, known = self.data if self.is_bound else None, before.answers if before else {}
         self.answer_rows = [
