@@ -107,7 +107,7 @@ class Ending(EndingConditions):
         label=_("终结执行"),
         may=officer,
         law=ENDING,
-        when=[this.ending_met, this.answerable_named, this.reasoned],
+        when=[this.ending_met, this.responsible_named, this.reasoned],
         approval="chief",
         issues=["ending-approval"],
         stops=PAYING,

@@ -70,7 +70,7 @@ class EndingConditions(ChangingConditions):
         return needs(gone, "申请法院执行的期限还没有届满，不能以错过期限终结。", "行政强制法第53条")
 
     @of_facts
-    def answerable_named(self) -> Needs:
+    def responsible_named(self) -> Needs:
         named = self.facts.ground != "missed" or self.facts.responsible.strip()
         return needs(named, "错过申请期限的，须写明由谁负责。", "行政处罚法第76条、第83条")
 

@@ -190,7 +190,7 @@ TABLE: dict[str, list[Row]] = {
             "行政强制法第53条",
         ),
         (
-            "answerable_named",
+            "responsible_named",
             lambda a: (decision(served_on=day(-400))(a), facts(ground="missed")(a)),
             "错过申请期限的，须写明由谁负责。",
             "行政处罚法第76条、第83条",
