@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
-from casework.enforcement.queries import refresh_due
 from documents.models import Service
 from documents.models import ServiceState as S
 from workflows import served
@@ -119,7 +118,8 @@ class ServiceLifecycle(ServiceConditions):
                 self.then(follow_up)
 
     def clocks_moved(self) -> None:
-        refresh_due(self.record.dossier_id)
+        if self.matter is not None:
+            self.matter.clocks_moved()
 
     @step(
         state,

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casework.penalties.models import Penalty
+from casework.penalties.queries import refresh_due
 from workflows.penalty.changing import Changing
 from workflows.penalty.collecting import Collecting
 from workflows.penalty.deciding import Deciding
@@ -27,3 +28,6 @@ class PenaltyLifecycle(Filing, Telling, HearingSteps, Deciding, Collecting, Chan
     def stopping(self, name: str) -> list[str | None]:
         own = getattr(self, f"stop_{name}", None)
         return own() if own else super().stopping(name)
+
+    def clocks_moved(self) -> None:
+        refresh_due(self.record.dossier_id)

@@ -32,6 +32,8 @@ def clocks(s, name):
 def test_paid_in_two_parts_and_performed(s):
     s.punished(fine=FINE).publish()
     due = calendar().roll(today() + timedelta(days=15))
+    nearest = s.penalty.dossier.deadlines.filter(status="running", right_of_party=False).earliest("due_on")
+    assert s.penalty.due_on == nearest.due_on
     s.pay(10_000)
     assert clocks(s, "pay") == [("running", due)] and s.account().owed == 20_000
     with pytest.raises(Refused, match=r"还欠缴20,000\.00元"):
