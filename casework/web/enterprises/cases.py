@@ -53,6 +53,8 @@ def show(request: HttpRequest, case: Case, *, wrong: list[tuple[str, str]] | Non
         "rights": rights.of(case, matter),
         "consequences": rights.consequences(case),
         "officers": in_charge(case.dossier),
+        "penalties": case.penalties.filter(person=None).exclude(state="").order_by("-pk"),
+        "stops": case.dossier.suspensions.exclude(state="").order_by("-pk"),
         **life(case.dossier),
     }
     return render(request, "enterprises/case.html", context, status=422 if wrong else 200)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from casework.clock import deadlines
 from casework.clock.models import Deadline, DeadlineStatus
 from casework.enforcement.models import Basis, Case
+from casework.penalties.models import Penalty
+from casework.penalties.states import NOTICED
 from casework.web import wording
 from casework.web.reply.standing import Matter
 from documents.models import Document
@@ -16,6 +18,7 @@ from documents.models import Document
 REVIEWS = {"reconsideration": "申请行政复议", "suit": "提起行政诉讼"}
 IN_TIME = "期限届满前提出，写明原因和新的完成日期，附证明。"
 LATE = "期限已过。有不可抗力等障碍的，写明并附证明。"
+SEE = "打开看权利和最后一天。"
 NO_PENALTY = "现在没有拟作出的处罚。"
 
 
@@ -41,7 +44,8 @@ class Rights:
 
 
 def of(case: Case, matter: Matter) -> Rights:
-    items = [extension(case, matter), defence(), hearing()]
+    told = proposed(case)
+    items = [extension(case, matter), defence(told), hearing(told)]
     return Rights(
         items, requests(case, matter), reviews(case), case.agency.reconsideration_government, case.agency.court
     )
@@ -57,12 +61,22 @@ def extension(case: Case, matter: Matter) -> Right:
     return Right("申请延期", "没有待改正的问题，不用申请延期。")
 
 
-def defence() -> Right:
+def proposed(case: Case) -> Penalty | None:
+    """The unit's own penalty of which a served notice tells; its people's are not its to see."""
+    told = case.penalties.filter(person=None, state__in=NOTICED, notices__void_on=None)
+    return told.exclude(notices__served_on=None).order_by("pk").last()
+
+
+def defence(told: Penalty | None) -> Right:
+    if told:
+        return Right("陈述申辩", f"已告知拟作出的处罚。{SEE}", reverse("my_penalty", args=[told.pk]))
     amount = deadlines.period("defence").amount
     return Right("陈述申辩", f"{NO_PENALTY}收到行政处罚告知书后，{amount}个工作日内可以提出，不会因此加重处罚。")
 
 
-def hearing() -> Right:
+def hearing(told: Penalty | None) -> Right:
+    if told:
+        return Right("申请听证", f"是否可以申请，见处罚告知。{SEE}", reverse("my_penalty", args=[told.pk]))
     amount = deadlines.period("hearing_request").amount
     return Right("申请听证", f"{NO_PENALTY}收到听证告知书后，{amount}个工作日内可以申请。")
 

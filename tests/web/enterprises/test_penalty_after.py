@@ -9,7 +9,7 @@ from casework.core.now import now, standing_at
 from casework.penalties.models import Acceptance, Suspension
 from tests.people import cast
 from tests.web.enterprises.test_penalty import address, hidden, page, send
-from tests.web.looking import read
+from tests.web.looking import queries, read
 from tests.workflows.penalties.stages import overdue, teller
 from tests.workflows.story import photo
 
@@ -126,3 +126,27 @@ def test_what_the_office_does_within_itself_is_not_told(client, story):
     told = read(client, story.people.representative, reverse("trail", args=[story.penalty.dossier_id]))
     for words in ("法制审核", "调查终结", "涉嫌犯罪", "危险作业罪", "考勤表"):
         assert words not in told + page(client, story), words
+
+
+def test_the_order_page_leads_to_the_penalty_and_the_stop(client, story):
+    story.notified()
+    client.force_login(story.people.representative)
+    text = client.get(reverse("my_case", args=[story.case.pk])).content.decode()
+    assert text.count(address(story)) == 3 and "已告知拟作出的处罚" in text
+    other = teller()(story.people).stop()
+    assert at(other.suspension) in client.get(reverse("my_case", args=[other.case.pk])).content.decode()
+
+
+def test_the_page_asks_as_much_for_three_as_for_one(client, story):
+    story.notified().defend().answer_defence().waive().looked_at().decide().serve_decision()
+    one = queries(client, story.people.representative, address(story)), desk(client, story)
+    other = teller()(story.people).notified()
+    other.defend("一").defend("二").answer_defence().waive().looked_at().decide().serve_decision().publish()
+    teller()(story.people).notified()
+    three = queries(client, story.people.representative, address(other)), desk(client, story)
+    assert three[1] <= one[1] and three[0] <= one[0] + 2
+    assert max(one) <= 60
+
+
+def desk(client, story):
+    return queries(client, story.people.representative, reverse("my_home"))
