@@ -159,7 +159,7 @@ def dealt(enterprises: list[Enterprise]) -> list[tuple[int, str, Enterprise]]:
 
 
 @transaction.atomic
-def tell(cast: DemoCast, enterprise: Enterprise, plot: Plot, title: str) -> None:
+def tell(cast: DemoCast, enterprise: Enterprise, plot: Plot, title: str, teller: type[Story] = Story) -> None:
     agency = cast.agency_for(enterprise)
     people = Cast(
         agency=agency,
@@ -175,7 +175,7 @@ def tell(cast: DemoCast, enterprise: Enterprise, plot: Plot, title: str) -> None
     for days, happening in plot:
         with standing_at(moment(today() - timedelta(days=days))):
             if story is None:
-                story = Story(people)
+                story = teller(people)
                 Dossier.objects.filter(pk=story.dossier.pk).update(title=title)
             happening(story)
 

@@ -1,4 +1,6 @@
-"""Make the demonstration: five agencies, thirty enterprises, sixty matters, all through the gate. Safe to run again."""
+"""Make the demonstration: five agencies, thirty enterprises, sixty matters and twenty-five penalties, all through the
+gate. Safe to run again.
+"""
 
 from typing import Any
 
@@ -7,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from casework.organisations.demo import people_and_places
 from workflows.demo.matters import tell_all
+from workflows.demo.penalties import tell_penalties
 from workflows.tick import tick
 
 
@@ -17,9 +20,10 @@ class Command(BaseCommand):
         if not settings.DEMO_ACCOUNTS:
             self.stdout.write("没有设置DEMO_ACCOUNTS，不建立示例数据。")
             return
-        told = tell_all(people_and_places(), self.say if options["verbosity"] > 1 else lambda line: None)
+        cast, say = people_and_places(), self.say if options["verbosity"] > 1 else lambda line: None
+        told, punished = tell_all(cast, say), tell_penalties(cast, say)
         tick()
-        self.stdout.write(f"示例案件：新建{told}件。")
+        self.stdout.write(f"示例案件：新建{told}件，处罚案件{punished}件。")
 
     def say(self, line: str) -> None:
         self.stdout.write(line)

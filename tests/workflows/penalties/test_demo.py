@@ -1,0 +1,30 @@
+"""Plots of the demonstration that between them pass most of a penalty's steps; the whole is told by ``make run``."""
+
+import pytest
+
+from casework.organisations.demo import people_and_places
+from casework.penalties.models import Penalty
+from tests import reference
+from workflows.demo import penalties
+from workflows.demo.matters import tell
+from workflows.demo.stopping_story import StoppingStory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "stop"),
+    [("closed", "closed", ""), ("resumed", "decided", "resumed"), ("person", "notified", "")],
+)
+def test_a_plot_ends_as_it_is_called(name, state, stop):
+    reference.load()
+    cast = people_and_places()
+    tell(cast, penalties.chosen(cast.enterprises)[0], penalties.plots()[name], "示例", StoppingStory)
+    penalty = Penalty.objects.get()
+    assert penalty.state == state
+    assert [s.state for s in penalty.dossier.suspensions.all()] == ([stop] if stop else [])
+
+
+def test_every_plot_has_an_enterprise():
+    reference.load()
+    assert len(penalties.plots()) == 25 <= len(penalties.chosen(people_and_places().enterprises))
