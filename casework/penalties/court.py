@@ -7,7 +7,7 @@ Three months after the period to sue has run out, or after the granted time to p
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from casework.clock.deadlines import last_day, period
 from casework.penalties.models import Decision, Deferral, Remedy
@@ -42,10 +42,10 @@ def remedies(decision: Decision) -> QuerySet[Remedy]:
 
 def spent_on(decision: Decision) -> tuple[date, bool] | None:
     """The last day on which the party could have sued or appealed, and whether a judgement came; None while a review
-    is pending or nothing was served.
+    is pending, what a ruling asks for has not been done, or nothing was served.
     """
     rows = remedies(decision)
-    if rows.filter(state=RemedyState.PENDING).exists():
+    if rows.filter(Q(state=RemedyState.PENDING) | (Q(obeyed_on=None) & ~Q(obliges=""))).exists():
         return None
     ended = rows.exclude(outcome__in=GIVEN_UP).order_by("ended_on", "pk")
     judged = ended.filter(instance__in=[Instance.SUIT, Instance.APPEAL]).last()

@@ -74,6 +74,7 @@ class Changing(ChangingConditions):
         law=AGAIN,
         when=[this.decision_stands, this.ruling_asks_redo, this.not_the_same_again, this.days_right, this.reasoned],
         approval="leader",
+        issues=[OnlyIf(this.own, "annul-decision")],
         stops=[ALL],
         starts=["decision", "unpublish"],
         tells=["decision-redone"],

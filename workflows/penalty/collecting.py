@@ -115,7 +115,7 @@ class Collecting(CollectingConditions):
         law=DEFERRAL,
         when=[this.deferral_asked, this.refusal_reasoned, this.adds_up, this.later_than_pay],
         approval="leader",
-        issues=["deferral-answer"],
+        issues=["deferral-answer", "deferral-approval"],
         stops=["pay"],
         starts=["pay"],
         tells=["deferral-answered"],

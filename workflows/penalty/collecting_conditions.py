@@ -41,11 +41,20 @@ class CollectingConditions(PenaltyMatter):
         return money.account(self.latest, on or self.today)
 
     @property
-    def last_demand(self) -> Demand | None:
-        """The latest demand made after the time to pay, as it stands today."""
-        return self.demands().last()
+    def chain(self) -> list[Decision]:
+        """The decision in force with those it replaced; what an annulled one began is not its business."""
+        return money.chain_of(self.decision) if self.decision else []
+
+    def requests(self) -> Any:
+        """Requests to pay later that wait for their answer."""
+        return Deferral.objects.filter(decision__in=self.chain, granted=None)
+
+    def objections(self) -> Any:
+        """What the party said to a demand and nobody has answered."""
+        return Demand.objects.filter(decision__in=self.chain, objection_answer="").exclude(objection="")
 
     def demands(self) -> Any:
+        """Those made after the time to pay, as it stands today, for what is owed today."""
         since = self.decision and court.deferred_until(self.decision)
         rows = Demand.objects.filter(decision__penalty=self.record, decision=self.decision).order_by("pk")
         return rows.filter(made_on__gt=since) if since else rows
@@ -87,8 +96,7 @@ class CollectingConditions(PenaltyMatter):
         return needs(owed, "罚款已经缴清，没有欠缴数额。", BANK)
 
     def none_asked(self) -> Needs:
-        waiting = Deferral.objects.filter(decision__penalty=self.record, granted=None)
-        return needs(not waiting.exists(), "已有一份延期分期申请等待答复。", DEFERRAL)
+        return needs(not self.requests().exists(), "已有一份延期分期申请等待答复。", DEFERRAL)
 
     @of_facts
     def hardship_shown(self) -> Needs:
@@ -106,7 +114,7 @@ class CollectingConditions(PenaltyMatter):
         return bool(rows) and ahead and len(set(dates)) == len(dates) and all(amount_of(r["amount"]) > 0 for r in rows)
 
     def deferral_asked(self) -> Needs:
-        rows = Deferral.objects.filter(decision__penalty=self.record, granted=None)
+        rows = self.requests()
         if self.facts is not None:
             rows = rows.filter(pk=self.facts.request)
         return needs(rows.exists(), "没有等待答复的延期分期申请。", DEFERRAL)
@@ -150,7 +158,7 @@ class CollectingConditions(PenaltyMatter):
             return needs(True, "")
         spent = court.spent_on(self.decision)
         if spent is None:
-            return needs(False, "复议、诉讼还没有结束，不能作申请法院前的催告。", COURT)
+            return needs(False, "复议、诉讼还没有结束，或者裁判还没有执行，不能作申请法院前的催告。", COURT)
         words = f"复议、诉讼期限到{spent[0]:%Y年%m月%d日}，还没有届满，不能作申请法院前的催告。"
         return needs(spent[0] < self.today, words, COURT)
 
@@ -160,12 +168,11 @@ class CollectingConditions(PenaltyMatter):
         return needs(ahead, "催告的缴纳期限须晚于今天。", DEMAND)
 
     def objections_answered(self) -> Needs:
-        waiting = Demand.objects.filter(decision__penalty=self.record, objection_answer="").exclude(objection="")
-        return needs(not waiting.exists(), "当事人对催告的陈述申辩还没有复核。", HEARD)
+        return needs(not self.objections().exists(), "当事人对催告的陈述申辩还没有复核。", HEARD)
 
     def demand_open(self) -> Needs:
         """A demand that reached the party, and to which it has not yet spoken."""
-        demand = Demand.objects.filter(decision__penalty=self.record).order_by("pk").last()
+        demand = Demand.objects.filter(decision__in=self.chain).order_by("pk").last()
         if demand is None or demand.served_on is None:
             return needs(False, "催告书还没有送达。", HEARD)
         return needs(not demand.objection, "对这份催告已经提出过陈述申辩。", HEARD)
@@ -175,7 +182,7 @@ class CollectingConditions(PenaltyMatter):
         return needs(self.facts.text.strip(), "请写明陈述、申辩意见。", HEARD)
 
     def objection_waits(self) -> Needs:
-        rows = Demand.objects.filter(decision__penalty=self.record, objection_answer="").exclude(objection="")
+        rows = self.objections()
         if self.facts is not None:
             rows = rows.filter(pk=self.facts.demand)
         return needs(rows.exists(), "没有等待复核的陈述申辩。", HEARD)
@@ -215,7 +222,7 @@ class CollectingConditions(PenaltyMatter):
     def in_window(self) -> Needs:
         found = court.window(self.decision) if self.decision else None
         if found is None:
-            return needs(False, "复议、诉讼还没有结束，不能申请法院执行。", COURT)
+            return needs(False, "复议、诉讼还没有结束，或者裁判还没有执行，不能申请法院。", COURT)
         words = f"只能在{found.opens:%Y年%m月%d日}至{found.closes:%Y年%m月%d日}之间申请法院执行。"
         return needs(found.holds(self.today), words, COURT)
 

@@ -95,7 +95,7 @@ def demand(page: Any, last: bool, pay_by: date) -> Demand:
 
 
 def object_to(page: Any, text: str) -> Demand:
-    row = Demand.objects.filter(decision__penalty=page.record).latest("pk")
+    row = Demand.objects.filter(decision__in=page.chain).latest("pk")
     row.objection = text
     row.save(update_fields=["objection", "updated_at"])
     return row

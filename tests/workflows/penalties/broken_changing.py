@@ -7,6 +7,7 @@ from tests.workflows.broken import UNREASONED, Row, Spoil, facts
 from tests.workflows.lawful import About, day
 from tests.workflows.penalties.broken_collecting import decision
 from tests.workflows.penalties.lawful_collecting import FINE
+from tests.workflows.penalties.spoils import KEPT
 
 OTHERS = 10**9
 CHANGE, AGAIN = "行政处罚法第75条", "行政诉讼法第71条、行政复议法第64条"
@@ -166,6 +167,7 @@ TABLE: dict[str, list[Row]] = {
     "transfer": [
         ("receiver_named", facts(receiver=" "), "请写明受移送机关和依据。", "行政处罚法第22条、第25条"),
         ("receiver_named", facts(basis=" "), "请写明受移送机关和依据。", "行政处罚法第22条、第25条"),
+        KEPT,
         UNREASONED,
     ],
     "take_back": [
@@ -173,7 +175,11 @@ TABLE: dict[str, list[Row]] = {
         ("paper_attached", facts(evidence=[OTHERS]), "请附退回案件的公文。", ""),
         UNREASONED,
     ],
-    "withdraw": [("ground_named", facts(ground="bored"), "请选择撤销立案的理由。", "行政处罚法第54条"), UNREASONED],
+    "withdraw": [
+        ("ground_named", facts(ground="bored"), "请选择撤销立案的理由。", "行政处罚法第54条"),
+        KEPT,
+        UNREASONED,
+    ],
     "perform": [
         UNSERVED,
         ("nothing_owed", sanction(fine=FINE + 200), "还欠缴200.00元。", "行政处罚法第66条"),

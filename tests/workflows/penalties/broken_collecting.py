@@ -164,7 +164,7 @@ TABLE: dict[str, list[Row]] = {
         (
             "remedies_spent",
             lambda a: (a.facts.update(last=True), sued(a)),
-            "复议、诉讼还没有结束，不能作申请法院前的催告。",
+            "复议、诉讼还没有结束，或者裁判还没有执行，不能作申请法院前的催告。",
             COURT,
         ),
         ("pay_by_ahead", facts(pay_by=lambda a: day()), "催告的缴纳期限须晚于今天。", DEMAND),
@@ -193,7 +193,7 @@ TABLE: dict[str, list[Row]] = {
         ("waited_out", demand(served_on=None), "行政强制执行事先催告书还没有送达。", DEMAND),
         ("waited_out", lambda a: a.story.demand(last=True), "催告书送达后的十个工作日还没有届满。", DEMAND),
         ANSWERED,
-        ("in_window", sued, "复议、诉讼还没有结束，不能申请法院执行。", COURT),
+        ("in_window", sued, "复议、诉讼还没有结束，或者裁判还没有执行，不能申请法院。", COURT),
         ("in_window", decision(served_on=day(-10)), dated("只能在{}至{}之间申请法院执行。", court_days), COURT),
         ("in_window", decision(served_on=day(-300)), dated("只能在{}至{}之间申请法院执行。", court_days), COURT),
         ("court_named", facts(court=" "), "请写明受理的法院。", DEMAND),
