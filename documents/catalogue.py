@@ -147,6 +147,8 @@ PENALTIES = (
 )  # fmt: skip
 TABLE = (*CORRECTION, *(replace(kind, folder="penalties") for kind in PENALTIES))
 KINDS = {kind.code: kind for kind in TABLE}
+# The first kind of a series names it: decisions for units and for persons are counted together.
+SERIES = {kind.series: kind.title for kind in reversed(TABLE) if kind.series}
 
 # What each must say beside title, agency, date and number.
 NEEDS = {
@@ -196,7 +198,7 @@ NEEDS = {
     "court-demand": "addressee decision_number due_fine due_surcharge total pay_by bank",
     "surcharge-decision": "addressee decision_number fine upto amount bank government court",
     "deferral-approval": "case decision_number reasons proposed",
-    "deferral-answer": "addressee decision_number fine requested",
+    "deferral-answer": "addressee decision_number fine",
     "court-application": "addressee party.name decision_number decision_imposed due_fine",
     "refund-approval": "case decision_number amount receipt reasons",
     "ending-approval": "case decision_number performed grounds",

@@ -18,7 +18,7 @@ from documents.build.deciding import COURT_FOLLOWS
 from documents.build.penalties import approval, contacts, text_of
 from documents.build.rights import LAW, workdays
 from documents.build.sheet import Sheet, sheet
-from documents.build.wml import blank, cell, each, fill, label, paragraph, row, rows, table, when
+from documents.build.wml import blank, cell, each, fill, inline, label, paragraph, row, rows, table, when
 
 FORCE = "《中华人民共和国行政强制法》"
 
@@ -57,8 +57,8 @@ def court_demand() -> Sheet:
         heading(),
         addressee(),
         body(
-            "本机关于", fill("decided", 6), "对你（单位）作出的{{ decision_title }}（", fill("decision_number", 10),
-            "）尚未履行，你（单位）{{ used }}。依据", FORCE, "第五十三条、第五十四条的规定，请你（单位）：",
+            "本机关于", fill("decided", 6), "对你（单位）作出的{{ decision_title }}［", fill("decision_number", 10),
+            "］尚未履行，你（单位）{{ used }}。依据", FORCE, "第五十三条、第五十四条的规定，请你（单位）：",
         ),
         body(
             "{{ money_box }}于", fill("pay_by", 6), "前将罚款", fill("due_fine", 10), "，加处罚款",
@@ -106,12 +106,10 @@ def deferral_approval() -> Sheet:
 
 def deferral_answer() -> Sheet:
     granted = (
-        body(
-            "现根据你（单位）的申请，本机关依据", LAW, "第六十六条的规定，同意你（单位）：",
-        ),
-        when("single", body("☑延期缴纳罚款。延长至", fill("last_due", 6), "止。")),
+        when("single", body("☑延期缴纳罚款。延长至", fill("last_due", 6), "止。"), body("☐分期缴纳罚款。")),
         when(
             "not single",
+            body("☐延期缴纳罚款。"),
             body("☑分期缴纳罚款。"),
             each(
                 "part in parts",
@@ -139,8 +137,12 @@ def deferral_answer() -> Sheet:
         addressee(),
         body(
             fill("decided", 6), "，本机关对你（单位）发出", fill("decision_number", 10),
-            "{{ decision_title }}，作出了对你（单位）罚款", fill("fine", 10), "的决定。你（单位）于",
-            fill("requested", 6), "提出申请。",
+            "{{ decision_title }}，作出了对你（单位）罚款", fill("fine", 10), "的决定，",
+            inline("if granted"),
+            "现根据你（单位）的申请，本机关依据", LAW, "第六十六条的规定，同意你（单位）：",
+            inline("else"),
+            "你（单位）于", fill("requested", 6), "申请延期（分期）缴纳。",
+            inline("endif"),
         ),
         when("granted", *granted),
         when("not granted", *refused),

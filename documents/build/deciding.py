@@ -30,6 +30,7 @@ def deliberation_record() -> Sheet:
         table(
             COLUMNS,
             wide("案件名称", "case"),
+            wide("当事人", "party.name"),
             row(label("讨论时间"), cell("{{ held }}"), label("地点"), cell("{{ place }}")),
             row(label("主持人"), cell("{{ chair.name }}　{{ chair.post }}"), label("记录人"), cell("{{ recorder }}")),
             wide("汇报人", "reported_by"),
@@ -50,11 +51,13 @@ def deliberation_record() -> Sheet:
 def _unit() -> tuple[str, ...]:
     return (
         paragraph("被处罚单位：", fill("party.name", 18), style="Flush"),
-        paragraph("统一社会信用代码：", fill("party.credit_code", 12), style="Flush"),
+        paragraph(
+            "统一社会信用代码：", fill("party.credit_code", 10), "　联系电话：", fill("party.phone", 6), style="Flush"
+        ),
         paragraph("地址：", fill("party.address", 16), "　邮政编码：", fill("party.postcode", 4), style="Flush"),
         paragraph(
             "法定代表人（负责人）：", fill("party.representative", 5), "　职务：", fill("party.representative_post", 5),
-            "　联系电话：", fill("party.phone", 6), style="Flush",
+            style="Flush",
         ),
     )  # fmt: skip
 
@@ -63,9 +66,10 @@ def _person() -> tuple[str, ...]:
     return (
         paragraph(
             "被处罚人：", fill("party.name", 5), "　性别：", fill("party.sex", 2), "　年龄：", fill("party.age", 2),
-            "　身份证号：", fill("party.id_number", 10), style="Flush",
+            style="Flush",
         ),
-        paragraph("家庭住址：", fill("party.address", 14), "　联系电话：", fill("party.phone", 6), style="Flush"),
+        paragraph("身份证号：", fill("party.id_number", 10), "　联系电话：", fill("party.phone", 6), style="Flush"),
+        paragraph("家庭住址：", fill("party.address", 18), style="Flush"),
         paragraph("所在单位：", fill("party.unit", 14), "　职务：", fill("party.post", 6), style="Flush"),
         paragraph(
             "单位地址：", fill("party.unit_address", 14), "　邮政编码：", fill("party.postcode", 4), style="Flush"
@@ -170,8 +174,8 @@ def change_decision() -> Sheet:
         heading(),
         addressee(),
         body(
-            "本机关于", fill("decided", 6), "对你（单位）作出{{ decision_title }}（", fill("decision_number", 8),
-            "），决定给予", fill("old", 12), "的行政处罚。",
+            "本机关于", fill("decided", 6), "对你（单位）作出{{ decision_title }}［", fill("decision_number", 8),
+            "］，决定给予", fill("old", 12), "的行政处罚。",
         ),
         body("经审查：{{ reason }}"),
         when("not unlawful", body(f"依据{LAW}第七十五条第二款的规定，现将上述处罚变更为", fill("imposed", 12), "。")),
@@ -190,8 +194,8 @@ def annul_decision() -> Sheet:
         heading(),
         addressee(),
         body(
-            "本机关于", fill("decided", 6), "对你（单位）作出{{ decision_title }}（", fill("decision_number", 8),
-            "），决定给予", fill("decision_imposed", 12), "的行政处罚。",
+            "本机关于", fill("decided", 6), "对你（单位）作出{{ decision_title }}［", fill("decision_number", 8),
+            "］，决定给予", fill("decision_imposed", 12), "的行政处罚。",
         ),
         body("经审查：{{ reason }}"),
         body(f"依据{LAW}第七十五条第二款的规定，现决定撤销上述行政处罚决定。该决定自始不再执行。"),

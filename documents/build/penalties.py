@@ -76,12 +76,10 @@ def contacts() -> tuple[str, ...]:
 
 def interview_record() -> Sheet:
     particulars_of_asked = (
-        ("询问时间：", fill("began", 9), "至", fill("ended", 9), "　第", fill("time", 2), "次询问"),
-        ("询问地点：", fill("place", 20)),
-        (
-            "被询问人：", fill("asked.name", 5), "　性别：", fill("asked.sex", 2), "　年龄：", fill("asked.age", 2),
-            "　身份证号：", fill("asked.id_number", 10),
-        ),
+        ("询问时间：", fill("began", 9), "至", fill("ended", 9)),
+        ("询问地点：", fill("place", 16), "　第", fill("time", 2), "次询问"),
+        ("被询问人：", fill("asked.name", 5), "　性别：", fill("asked.sex", 2), "　年龄：", fill("asked.age", 2)),
+        ("身份证号：", fill("asked.id_number", 12)),
         ("工作单位：", fill("asked.unit", 14), "　职务：", fill("asked.post", 6)),
         ("住址：", fill("asked.address", 14), "　电话：", fill("asked.phone", 7)),
         ("询问人：", fill("officer_names", 10), "　单位及职务：", fill("agency", 10)),
@@ -133,7 +131,7 @@ def evidence_notice() -> Sheet:
         body("注意事项："),
         body(
             "1．对先行登记保存的证据，本机关将在{{ keep_days }}内依法作出处理决定。请你（单位）于",
-            fill("keep_until", 6), "前到", fill("address", 10), "接受对先行登记保存证据的处理决定。",
+            fill("keep_until", 6), "到", fill("address", 10), "接受对先行登记保存证据的处理决定。",
         ),
         body(
             "2．对就地先行登记保存的证据，在本机关作出处理决定前，你（单位）负有妥善保管的义务，不得有短缺、灭失、损毁或者"

@@ -129,8 +129,8 @@ def defence_answer() -> Sheet:
         heading(),
         addressee(),
         body(
-            "你（单位）于", fill("submitted", 6), "就《行政处罚告知书》（", fill("notice_number", 8),
-            f"）提出陈述、申辩。本机关依据{LAW}第四十五条的规定进行了复核，对你（单位）提出的事实、理由和证据，"
+            "你（单位）于", fill("submitted", 6), "就《行政处罚告知书》［", fill("notice_number", 8),
+            f"］提出陈述、申辩。本机关依据{LAW}第四十五条的规定进行了复核，对你（单位）提出的事实、理由和证据，"
             "逐点提出如下意见：",
         ),
         items("points"),
@@ -156,10 +156,10 @@ def hearing_notice() -> Sheet:
         heading(),
         addressee(),
         body(
-            "根据你（单位）", fill("requested", 6), "的申请，关于", fill("case", 14), "一案，",
-            "{{ '经研究延期，' if postponed else '' }}现定于", fill("held", 9), "在", fill("place", 12),
+            "根据你（单位）申请，关于", fill("case", 14), "一案，现定于", fill("held", 9), "在", fill("place", 12),
             "（{{ open }}）举行听证会议，请准时出席。",
         ),
+        when("postponed", body("原定的听证会延期，以本通知书所定时间、地点为准。")),
         when("private_reason", body("不公开举行的理由：{{ private_reason }}")),
         *_tribunal(),
         body(f"根据{LAW}第六十四条的规定，你（单位）可以申请听证主持人回避。"),
@@ -183,7 +183,8 @@ def hearing_record() -> Sheet:
         heading(),
         paragraph("案件名称：", fill("case", 20), style="Flush"),
         paragraph("主持听证机关：", fill("agency", 10), "　听证方式：{{ open }}", style="Flush"),
-        paragraph("听证时间：", fill("held", 9), "　听证地点：", fill("place", 12), style="Flush"),
+        paragraph("听证时间：", fill("held", 9), style="Flush"),
+        paragraph("听证地点：", fill("place", 18), style="Flush"),
         *_tribunal(),
         body("调查人员：", fill("investigators", 16)),
         body("听证申请人：", fill("party.name", 12), "　地址：", fill("party.address", 12)),
@@ -195,10 +196,8 @@ def hearing_record() -> Sheet:
         body("以上笔录经当事人或者代理人核对无误。", keep=True),
         paragraph("听证申请人或者代理人（签名）：", blank(8), style="Signature", keep=True),
         paragraph("调查人员（签名）：", blank(6), "、", blank(6), style="Signature", keep=True),
-        paragraph(
-            "听证主持人（签名）：", blank(5), "　听证员（签名）：", blank(5), "　书记员（签名）：", blank(5),
-            style="Signature", keep=True,
-        ),
+        paragraph("听证主持人（签名）：", blank(6), "　书记员（签名）：", blank(6), style="Signature", keep=True),
+        paragraph("听证员（签名）：", blank(6), "、", blank(6), style="Signature", keep=True),
         paragraph("{{ date }}", style="Sign"),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from documents.build.sheet import Sheet, sheet
 from documents.build.wml import each, fill, when
 
 SAFETY = "《中华人民共和国安全生产法》"
-ACT = ("本机关于", fill("acted", 6), "作出{{ act_title }}（", fill("act_number", 10), "），责令你单位停产停业")
+ACT = ("本机关于", fill("acted", 6), "作出{{ act_title }}［", fill("act_number", 10), "］，责令你单位停产停业")
 
 
 def _asked() -> str:
@@ -147,7 +147,7 @@ def closure_report() -> Sheet:
         addressee(),
         body(
             "{{ unit }}（统一社会信用代码：{{ party.credit_code }}，地址：{{ party.address }}，法定代表人（负责人）："
-            "{{ party.representative }}），本机关于{{ acted }}作出{{ act_title }}（{{ act_number }}），责令其停产停业。"
+            "{{ party.representative }}），本机关于{{ acted }}作出{{ act_title }}［{{ act_number }}］，责令其停产停业。"
         ),
         body("有关事实："),
         paragraphs("lines"),

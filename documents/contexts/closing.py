@@ -10,7 +10,7 @@ from casework.penalties.models import Penalty
 from casework.penalties.money import account
 from documents.contexts import forms
 from documents.contexts.paper import Paper, lines, sentence, yuan
-from documents.contexts.party import decision_words, head
+from documents.contexts.party import cited, decision_words, head
 from documents.contexts.penalties import filing, told_of
 
 WITHDRAWN = {
@@ -41,7 +41,7 @@ def withdrawal_told(paper: Paper) -> dict[str, Any]:
         **head(paper),
         "filed": date_cn(penalty.filed_on),
         "reason": _withdrawn(paper),
-        "papers": [f"《{d.title}》（{d.number}）" for d in notices],
+        "papers": [cited(d) for d in notices],
     }
 
 
@@ -73,7 +73,7 @@ def _results(penalty: Any) -> list[str]:
     said = []
     for decision in penalty.decisions.select_related("document", "sanction").order_by("pk"):
         words = decision_words(decision)
-        act = f"{words['decided']}{words['decision_title']}（{words['decision_number']}）"
+        act = f"{words['decided']}{words['decision_title']}［{words['decision_number']}］"
         what = words["decision_imposed"] if decision.punishes else "不予行政处罚"
         said.append(f"{act}：{what}，{decision.get_standing_display()}。")
     if penalty.transferred_to:

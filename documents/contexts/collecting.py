@@ -10,7 +10,7 @@ from casework.penalties.court import remedies
 from casework.penalties.money import account, pay_day
 from casework.penalties.states import STOPPED
 from documents.contexts.paper import Paper, lines, sentence, yuan
-from documents.contexts.party import STOP, days, decision_of, decision_words, head, paying, working
+from documents.contexts.party import STOP, cited, days, decision_of, decision_words, head, paying, working
 from documents.contexts.penalties import filing
 
 FILES = (
@@ -132,7 +132,7 @@ def court_application(paper: Paper) -> dict[str, Any]:
         "due_surcharge": yuan(application.surcharge) if application.surcharge else "",
         "total": yuan(application.fine + application.surcharge),
         "demanded": "、".join(
-            f"《{d.title}》（{d.number}）"
+            cited(d)
             for d in (row.document for row in application.decision.demands.select_related("document")) if d
         ),
         "files": list(FILES),

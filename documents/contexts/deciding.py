@@ -10,6 +10,7 @@ from documents.contexts.findings import order_number, orders_of
 from documents.contexts.paper import Paper, lines, sentence
 from documents.contexts.party import (
     accused,
+    cited,
     decision_of,
     decision_words,
     head,
@@ -71,7 +72,7 @@ def _points(defence: Any) -> list[str]:
 
 def _heard(notice: Any) -> list[str]:
     """How the party was told and heard before the decision (行政处罚法 44, 45, 62, 64)."""
-    told = [f"《{d.title}》（{d.number}）" for d in (notice.document, notice.hearing_document) if d]
+    told = [cited(d) for d in (notice.document, notice.hearing_document) if d]
     served = date_cn(notice.served_on or notice.issued_on)
     said = [
         f"本机关于{served}向当事人送达{'、'.join(told)}，告知了拟作出的行政处罚内容及事实、理由、依据和依法享有的权利。"
@@ -162,14 +163,12 @@ def extension_approval(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _before(decision: Any) -> Any:
-    return decision.replaces or decision
-
-
 def change_decision(paper: Paper) -> dict[str, Any]:
-    """``paper.subject`` is the new Decision, which replaces another; the step's facts: reason (行政处罚法 75)."""
-    decision = paper.subject
-    old = _before(decision)
+    """``paper.subject`` is the new Decision, which replaces another, or the old one where it is kept though unlawful;
+    the step's facts: unlawful, reason (行政处罚法 75).
+    """
+    decision, unlawful = paper.subject, bool(paper.facts.get("unlawful"))
+    old = decision if unlawful else decision.replaces or decision
     return {
         **head(paper),
         **paying(paper),
@@ -177,7 +176,7 @@ def change_decision(paper: Paper) -> dict[str, Any]:
         "old": imposed(old.sanction),
         "imposed": imposed(decision.sanction),
         "fine": accused(decision.sanction)["fine"],
-        "unlawful": bool(paper.facts.get("unlawful")),
+        "unlawful": unlawful,
         "reason": sentence(paper.facts.get("reason") or old.standing_reason),
     }
 

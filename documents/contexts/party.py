@@ -148,6 +148,12 @@ def decision_of(paper: Paper) -> Any:
     return named or paper.penalty.decisions.order_by("pk").last()
 
 
+def cited(document: Any) -> str:
+    """A paper as another names it, without the form's own （单位）: 《行政处罚决定书》［（桂）应急罚〔2026〕1号］."""
+    title = str(document.title).partition("（")[0]
+    return f"《{title}》［{document.number}］" if document.number else f"《{title}》"
+
+
 def decision_words(decision: Any) -> dict[str, str]:
     """How a later paper names a decision: its day, number and title."""
     document = decision.document

@@ -5,7 +5,7 @@ from typing import Any
 from casework.core.words import date_cn
 from casework.penalties.models import Remedy
 from documents.contexts.paper import Paper, lines, sentence
-from documents.contexts.party import head
+from documents.contexts.party import cited, head
 
 RECONSIDERATION = Remedy.Instance.RECONSIDERATION
 # Instance -> title of our answer, what we are in it, what the other side is.
@@ -30,7 +30,7 @@ def remedy_answer(paper: Paper) -> dict[str, Any]:
         "them": them,
         "other": paper.party_name,
         "case_number": remedy.case_number,
-        "act": f"《{act.title.partition('（')[0]}》（{act.number}）",
+        "act": cited(act),
         "acted": date_cn(act.issued_on),
         "received": date_cn(remedy.received_on),
         "reconsideration": remedy.instance == RECONSIDERATION,

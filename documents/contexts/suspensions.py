@@ -133,7 +133,7 @@ def defiance_record(paper: Paper) -> dict[str, Any]:
         "officer_names": "、".join(officer["name"] for officer in paper.officers),
         "officer_certificates": "、".join(officer["certificate"] for officer in paper.officers),
         "lines": [
-            f"对{said['acted']}{said['act_title']}（{said['act_number']}）的执行情况进行检查，情况如下：",
+            f"对{said['acted']}{said['act_title']}［{said['act_number']}］的执行情况进行检查，情况如下：",
             *(sentence(line) for line in lines(seen.fact)),
         ],
         "refusal": "",

@@ -17,7 +17,7 @@ from casework.web import access, lists, wording
 from casework.web.access import officers_only
 from casework.web.shell import address
 from documents import numbering
-from documents.catalogue import KINDS
+from documents.catalogue import SERIES
 from documents.models import ReservedNumber
 
 ORDER = lists.Order("id", descending=True)
@@ -26,14 +26,14 @@ COLUMNS = (
     *("document__title", "document_id"),
 )
 TAGS = {"reserved": "warn", "used": "ok", "void": "", "paper": ""}
-SERIES = list({kind.series: f"{kind.title}（{kind.series}）" for kind in KINDS.values() if kind.series}.items())
+CHOICES = [(series, f"{title}（{series}）") for series, title in SERIES.items()]
 
 
 class ReserveForm(forms.Form):
     """A block of numbers for one officer."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label="机关", empty_label=None)
-    series = forms.ChoiceField(label="文书", choices=SERIES)
+    series = forms.ChoiceField(label="文书", choices=CHOICES)
     count = forms.IntegerField(
         label="个数",
         min_value=1,

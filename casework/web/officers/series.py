@@ -20,11 +20,10 @@ from casework.organisations.models import Agency
 from casework.web.access import officers_only
 from casework.web.officers.register import Register
 from documents import numbering
-from documents.catalogue import KINDS
+from documents.catalogue import SERIES
 from documents.models import Serial
 
 KEEP = "number.reserve"
-SERIES = {kind.series: kind.title for kind in KINDS.values() if kind.series}
 FIRST = "应急责改"  # what an office asks for most
 MOST = 99_999
 CLOSED = "往年的字号不再编号。请选今年的。"
