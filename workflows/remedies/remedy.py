@@ -99,8 +99,9 @@ class RemedyLifecycle(RemedyConditions):
 
     def finish(self, step: str) -> None:
         """The row's own paper is the act under review; the answer is kept beside it."""
-        if step == "answer" and self.documents and self.documents[0].pk:
-            Remedy.objects.filter(pk=self.record.pk).update(answer_document=self.documents[0])
+        for document in self.documents:
+            if document.pk and document.kind == "remedy-answer":
+                Remedy.objects.filter(pk=self.record.pk).update(answer_document=document)
 
     @step(
         state,

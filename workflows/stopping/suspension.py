@@ -17,6 +17,7 @@ from workflows.stopping.closing import CLOCKS, ENDED, Closing
 from workflows.stopping.conditions import POWERS, STOP
 from workflows.words import SELF, OnService, anybody, officer, party, step
 
+SECOND = {"power-cut-notice": "supplier_document", "power-restore-notice": "restore_document"}
 FAR = date(9999, 12, 31)
 COAL = "coal"  # the industry whose stops and resumptions are announced (煤矿安全生产条例 49)
 
@@ -49,9 +50,9 @@ class SuspensionLifecycle(Closing):
 
     def finish(self, step: str) -> None:
         """A cut has a second paper, and lifting it a third."""
-        field = {"cut_power": "supplier_document", "restore_power": "restore_document"}.get(step, "")
-        if field and self.documents and self.documents[-1].pk:
-            PowerCut.objects.filter(pk=self.subject.pk).update(**{field: self.documents[-1]})
+        for document in self.documents:
+            if document.pk and document.kind in SECOND:
+                PowerCut.objects.filter(pk=self.subject.pk).update(**{SECOND[document.kind]: document})
 
     @step(
         state,
