@@ -37,10 +37,10 @@ def redact(text: str, names: Iterable[str] = (), places: Iterable[str] = ()) -> 
         places: addresses of theirs.
     """
     text = text.translate(WIDE)
-    for place in sorted({p.translate(WIDE).strip() for p in places} - {""}, key=len, reverse=True):
-        text = text.replace(place, HIDDEN)
     for pattern in (LONG, MOBILE, LANDLINE, HOME, ROOM):
         text = pattern.sub(HIDDEN, text)
+    for place in sorted({p.translate(WIDE).strip() for p in places} - {""}, key=len, reverse=True):
+        text = text.replace(place, HIDDEN)
     for name in sorted({"".join(n.split()) for n in names}, key=len, reverse=True):
         if len(name) > 1:
             text = re.sub(r"\s*".join(map(re.escape, name)), initials(name), text)

@@ -11,7 +11,7 @@ from casework.penalties.money import account
 from documents.models import Dossier
 from tests.people import cast
 from tests.workflows.penalties.lawful_collecting import FINE
-from tests.workflows.penalties.stages import teller
+from tests.workflows.penalties.stages import overdue, teller
 from tests.workflows.stages import ago
 from workflows.engine import Refused
 from workflows.penalty.penalty import PenaltyLifecycle
@@ -29,6 +29,13 @@ def running(s):
     return set(rows.values_list("name", flat=True))
 
 
+def punish_somebody(s, **more):
+    """Found overdue: the one directly responsible is punished beside the unit."""
+    overdue(s).serve()
+    s.file(tier=2, person=s.somebody(name="欧阳示例")).interview().conclude(fine=FINE, **more)
+    s.notify().serve_notice().waive("both").looked_at().decide().serve_decision()
+
+
 def test_changed_for_the_better_with_all_that_follows(s):
     s.punished(fine=FINE).publish().pay().amend(10_000).serve_notice()
     old, new = s.penalty.decisions.order_by("pk")
@@ -43,9 +50,9 @@ def test_changed_for_the_better_with_all_that_follows(s):
         mend()
     s.close_penalty()
     assert s.penalty.state == "closed" and not running(s)
-    assert [p.shown["content"][-13:-1] for p in Publication.objects.order_by("pk")] == [
-        "（￥30,000.00",
-        "（￥10,000.00",
+    assert [p.shown["content"][-11:-1] for p in Publication.objects.order_by("pk")] == [
+        "￥30,000.00",
+        "￥10,000.00",
     ]
 
 
@@ -113,8 +120,10 @@ def test_a_transferred_case_comes_back_with_the_days_it_had_left(s):
     s.take_back()
     clock = s.penalty.dossier.deadlines.get(name="decision", status="running")
     assert (s.penalty.state, clock.due_on) == ("investigated", today() + timedelta(days=left))
-    s.notify()
-    assert s.penalty.state == "notified"
+    # What was told before is void: it is proposed and told again.
+    assert not s.penalty.notices.filter(void_on=None).exists()
+    s.send_back()
+    assert s.penalty.state == "filed"
 
 
 def test_a_notified_party_is_told_that_the_case_is_withdrawn(s):
@@ -131,9 +140,7 @@ def test_nothing_is_told_to_one_who_never_heard_of_it(s):
 
 
 def test_a_person_is_shown_masked_and_only_for_a_reason(s):
-    s.ordered().file(person=s.somebody(name="欧阳示例")).interview()
-    s.conclude(fine=10_000, facts="欧阳示例（身份证号450102199001011016，住址：示例路3号）未组织培训。")
-    s.notify().serve_notice().waive().looked_at().decide().serve_decision()
+    punish_somebody(s, facts="欧阳示例（身份证号450102199001011016，住址：示例路3号）未组织培训。")
     with pytest.raises(Refused, match="一定社会影响"):
         s.publish()
     s.publish(weight="引发媒体关注的典型案件")
@@ -144,8 +151,7 @@ def test_a_person_is_shown_masked_and_only_for_a_reason(s):
 
 
 def test_a_person_need_not_be_shown_before_the_case_closes(s):
-    s.ordered().file(person=s.somebody()).interview().conclude(fine=10_000)
-    s.notify().serve_notice().waive().looked_at().decide().serve_decision()
+    punish_somebody(s)
     s.pay().perform().close_penalty()
     assert s.penalty.state == "closed" and not s.penalty.publications.exists()
 
