@@ -37,7 +37,7 @@ class ImposedConditions(PenaltyMatter):
         imposed = judgements.final(self)
         if imposed.basis is None:
             return needs(False, "没有处罚依据的，处罚无效。", RANGE)
-        low, high = law.bounds(imposed.basis, self.personal)
+        low, high = law.limits(self.record, imposed.basis)
         if imposed.fine > high:
             return needs(False, f"罚款超过法定上限{law.plain(high)}元。", RANGE)
         mitigated = law.below(imposed) and imposed.answers.get("32", {}).get("applies") is True

@@ -155,7 +155,7 @@ class SheetForm(EvidenceMixin, StepForm):
         self.initial = {**first, **self.initial}
 
     def basis_words(self, offer: law.Offer) -> str:
-        low, high = law.bounds(offer.basis, self.record.personal)
+        low, high = law.limits(self.record, offer.basis)
         more = "，停产停业整顿" if offer.basis.stop_production else ""
         return f"{offer.basis.penalised_by or offer.basis.breached}（罚款{law.plain(low)}至{law.plain(high)}元{more}）"
 
@@ -192,7 +192,7 @@ class SheetForm(EvidenceMixin, StepForm):
     def bounds_words(self) -> str:
         if self.chosen is None:
             return "先选处罚条款。"
-        low, high = law.bounds(self.chosen, self.record.personal)
+        low, high = law.limits(self.record, self.chosen)
         return f"法定幅度{law.plain(low)}元至{law.plain(high)}元。"
 
     @cached_property
@@ -203,7 +203,8 @@ class SheetForm(EvidenceMixin, StepForm):
         answer = next(row for row in self.answer_rows if row.article == "32")
         mitigates = answer["applies"].value() in ("yes", True)
         grade = self.chosen_grade
-        return discretion.suggest(self.chosen, self.record.personal, grade, factors, mitigates=mitigates)
+        personal = self.record.personal
+        return discretion.suggest(self.chosen, personal, grade, factors, mitigates=mitigates, penalty=self.record)
 
     @cached_property
     def similar(self) -> list[dict[str, Any]]:
@@ -216,7 +217,7 @@ class SheetForm(EvidenceMixin, StepForm):
 
     def draft(self) -> Sanction:
         """The sanction as the form now stands, unsaved."""
-        low, high = law.bounds(self.chosen, self.record.personal) if self.chosen else (Decimal(0), Decimal(0))
+        low, high = law.limits(self.record, self.chosen) if self.chosen else (Decimal(0), Decimal(0))
         factors = [{"effect": row["effect"].value()} for row in self.factor_rows if row["effect"].value()]
         return Sanction(
             penalty=self.record, basis=self.chosen, warning=bool(self["warning"].value()),
