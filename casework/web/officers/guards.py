@@ -65,6 +65,15 @@ class Guarded:
     guards: list[Guard] = field(default_factory=list)
 
     @property
+    def ahead(self) -> list[Guard]:
+        """What is not yet known to hold; the rest is folded away."""
+        return [guard for guard in self.guards if guard.state != DONE]
+
+    @property
+    def held(self) -> list[Guard]:
+        return [guard for guard in self.guards if guard.state == DONE]
+
+    @property
     def open(self) -> int:
         return sum(guard.state in (MISSING, WAITING) for guard in self.guards)
 
@@ -100,8 +109,9 @@ class Way:
         return address("service", found[0].pk) if found else ""
 
     def step(self, condition: str) -> Option | None:
+        """The step that mends it: one that is lawful now, else the likeliest that will be."""
         wanted = [self.options[name] for name in MENDS.get(condition, ()) if name in self.options]
-        return next((option for option in wanted if option.lawful), None)
+        return next((option for option in wanted if option.lawful), wanted[0] if wanted else None)
 
 
 def unserved(record: Any) -> list[Service]:
@@ -136,9 +146,11 @@ def guard(row: Check, way: Way) -> Guard:
     if href := way.service(row.name):
         return Guard(MISSING, label, row.law, row.words, href, "登记送达")
     option = way.step(row.name)
-    href = address("step", way.kind, way.record.pk, option.name) if option and option.mine else ""
     state = WAITING if row.name in TIME and not (option and option.audience == "officer") else MISSING
     if option is None:
         return Guard(state, label, row.law, row.words)
+    if not option.lawful:
+        return Guard(WAITING, label, row.law, f"{row.words}{option.why[0]}", "", f"之后办理“{option.label}”")
     act = f"{option.label}{'（凭书面材料）' if option.audience == 'party' else ''}"
+    href = address("step", way.kind, way.record.pk, option.name) if option.mine else ""
     return Guard(state, label, row.law, row.words, href, act if href else f"须由{option.who}办理")

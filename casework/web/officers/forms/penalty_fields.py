@@ -129,7 +129,8 @@ def staff(agency: Agency, permission: str, without: Iterable[int] = ()) -> list[
 
 # --- evidence that is there already -------------------------------------------------------------------------------
 def known_files(dossiers: Iterable[int]) -> list[Attachment]:
-    return list(Attachment.objects.filter(dossier__in=list(dossiers)).select_related("dossier").order_by("-id"))
+    rows = Attachment.objects.filter(dossier__in=list(dossiers)).exclude(kind="signature")
+    return list(rows.order_by("-id"))
 
 
 def offer_files(field: CardsField, dossiers: Iterable[int]) -> None:
@@ -137,7 +138,7 @@ def offer_files(field: CardsField, dossiers: Iterable[int]) -> None:
     rows = known_files(dossiers)
     field.choices = [(row.pk, row.name) for row in rows]
     field.notes = {
-        str(row.pk): f"{row.kind or '材料'}　{timezone.localtime(row.created_at):%Y-%m-%d}"
+        str(row.pk): f"{row.kind or '没有注明证据种类'}　{timezone.localtime(row.created_at):%Y-%m-%d}"
         f"{'　当事人提交' if row.from_party else ''}"
         for row in rows
     }

@@ -53,20 +53,13 @@ TEXTS = ("facts", "breached", "penalised_by", "chosen_because", "computation", "
 class AnswerRow(Row):
     """One question of the law, answered yes or no, with the reason."""
 
-    applies = YesNoField(yes="是", no="否", label="回答", required=False)
-    words = TextField(label="情况说明", required=False, rows=2, max_length=300)
+    applies = YesNoField(yes="是", no="否", label="回答", missing="请回答是或否。")
+    words = TextField(label="情况说明", max_length=300)
 
-    def __init__(self, *args: Any, article: str, **kwargs: Any) -> None:
-        question, self.hint = QUESTIONS[article]
+    def __init__(self, *args: Any, article: str, known: str = "", **kwargs: Any) -> None:
+        self.question, hint = QUESTIONS[article]
         super().__init__(*args, subject=f"第{article}条", **kwargs)
-        self.article, self.question = article, question
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("applies") is None:
-            self.add_error("applies", "请回答是或否。")
-        if not self.cleaned_data.get("words"):
-            self.add_error("words", "请写明情况。")
-        return self.cleaned_data
+        self.article, self.hint = article, f"{hint}{known}"
 
 
 class FactorRow(Row):
@@ -128,9 +121,10 @@ class SheetForm(EvidenceMixin, StepForm):
         self.fields["grade"].offer((row.pk, grade_words(row)) for row in self.all_grades)
         self.fields["evidence"].kind = str(self["evidence_kind"].value() or KINDS[0][0])
         offer_files(self.fields["known"], [penalty.dossier_id, penalty.case.dossier_id])
-        data, known = self.data if self.is_bound else None, before.answers if before else {}
+        data, given = self.data if self.is_bound else None, before.answers if before else {}
+        known = self.known_answers()
         self.answer_rows = [
-            AnswerRow(data, prefix=f"a{article}", article=article, initial=known.get(article)) for article in QUESTIONS
+            AnswerRow(data, prefix=f"a{n}", article=n, initial=given.get(n), known=known.get(n, "")) for n in QUESTIONS
         ]
         self.factor_rows = make_rows(self, FactorRow, "x", 2, "项", initial=before.factors if before else ())
         self.rows = [*self.answer_rows, *self.factor_rows]
@@ -153,6 +147,18 @@ class SheetForm(EvidenceMixin, StepForm):
             first |= {"basis": str(before.basis_id or ""), "grade": str(before.grade_id or "")}
             first["known"] = list(before.evidence.values_list("pk", flat=True))
         self.initial = {**first, **self.initial}
+
+    def known_answers(self) -> dict[str, str]:
+        """What the records say to some of the questions; the officer answers."""
+        penalty = self.record
+        orders = [str(row.document) for row in penalty.case.orders.select_related("document") if row.document_id]
+        until = wording.full_day(law.time_bar(penalty.act_on, penalty.harm))
+        changed = any(offer.reason in (law.LIGHTER_NOW, law.AS_IT_WAS, law.REPEALED) for offer in self.offers)
+        return {
+            "28": f"本案已下达{'、'.join(orders)}。" if orders else "本案还没有下达责令整改的文书。",
+            "36": f"本案违法行为终了日{wording.full_day(penalty.act_on)}，时效到{until}。",
+            "37": "本案适用的规定已经改变。" if changed else "本案适用的规定没有改变。",
+        }
 
     def basis_words(self, offer: law.Offer) -> str:
         low, high = law.limits(self.record, offer.basis)
