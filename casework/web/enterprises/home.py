@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "ended": ended,
         "page": page,
         "rows": case_rows(page.rows),
+        "alone": not sites,
         "groups": penalty_home.groups(request.user, site, ended),
         "notices": latest(request),
     }

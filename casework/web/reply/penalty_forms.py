@@ -174,6 +174,8 @@ class AcceptanceForm(PartyForm):
                 missing=f"第{row.number}项还没有附材料。至少附1份。",
                 help_text=f"{row.fact}　{row.violation.proof}".strip(),
             )  # fmt: skip
+        proofs = tuple(f"evidence_{row.pk}" for row in self.findings)
+        self.sections = (Section("怎么整改的", ("text",)), Section("逐项附证明", proofs))
 
     def fact_evidence(self) -> list[dict[str, Any]]:
         return [

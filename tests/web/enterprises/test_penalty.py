@@ -79,7 +79,8 @@ def test_the_person_himself_answers(client, story):
     assert client.get(address(story)).status_code == 404
     Dossier.objects.filter(pk=story.penalty.dossier_id).update(person=person)
     assert "您可以做什么" in page(client, story, person)
-    assert address(story) in client.get(reverse("my_home")).content.decode()
+    home = client.get(reverse("my_home")).content.decode()
+    assert address(story) in home and "贵单位" not in home
     assert send(client, story, "defend", person, text="情况不属实。").status_code == 302
     assert Defence.objects.get().by == person
 
