@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from casework.enforcement.models import Case, ExtensionRequest, Finding
 from casework.enforcement.states import CaseState, Standing
 
@@ -71,9 +73,13 @@ def after_judging(findings: Iterable[Finding], results: dict[int, str], on: date
 
 
 def unanswered_first_tier(case: Case) -> list[Finding]:
-    """Findings with a first-tier fine that nobody has punished or declined to punish (安全生产法 97)."""
-    decided = case.findings.filter(penalties__decisions__standing__in=["standing", "unlawful"])
-    answered = set(decided.values_list("pk", flat=True))
+    """Findings with a first-tier fine that nobody has punished or declined to punish (安全生产法 97).
+
+    A decision in force against the unit answers, whether it punishes or not and of whatever tier: the first may not
+    follow the second (行政处罚法 29). So does a penalty case that another organ has taken over.
+    """
+    decided = Q(penalties__decisions__standing__in=["standing", "unlawful"]) | Q(penalties__closed_from="transferred")
+    answered = set(case.findings.filter(decided, penalties__person=None).values_list("pk", flat=True))
     asked = [f for f in ordered(case) if f.basis.get("fined_at_once") and f.standing != "dropped"]
     return [f for f in asked if not f.declined and f.pk not in answered]
 

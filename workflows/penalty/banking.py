@@ -1,5 +1,7 @@
 """Book a file of the collecting bank: the step ``record_payment`` for each line, in the name of whoever imports it."""
 
+from typing import Any
+
 from django.db import transaction
 
 from casework.accounts.models import User
@@ -41,7 +43,12 @@ def book(batch: PaymentImport, receipt: Receipt, listing: Listing) -> None:
     if (penalty := penalty_of(batch.agency, receipt.number)) is None:
         fail(listing, receipt, f"决定书{receipt.number}找不到。请核对文号。")
         return
-    facts = {"receipt": receipt.receipt, "amount": receipt.amount, "paid_on": receipt.paid_on, "batch": batch.pk}
+    facts: dict[str, Any] = {
+        "receipt": receipt.receipt,
+        "amount": receipt.amount,
+        "paid_on": receipt.paid_on,
+        "batch": batch.pk,
+    }
     try:
         engine.take(penalty, "record_payment", by=batch.by, **facts)
     except engine.Refused as refused:

@@ -17,7 +17,7 @@ def end(decision: Decision, how: str, reason: str, on: date) -> None:
     decision.save()
 
 
-def unlawful(decision: Decision, reason: str) -> Decision:
+def unlawful(decision: Any, reason: str) -> Any:
     """Kept, though unlawful (行政诉讼法 74, 行政复议法 65)."""
     decision.standing, decision.standing_reason = Standing.UNLAWFUL, reason[:400]
     decision.save()
@@ -67,7 +67,7 @@ def publish(page: Any, until_on: date | None) -> Publication:
     )  # fmt: skip
 
 
-def unpublish(row: Publication, reason: str, on: date) -> Publication:
+def unpublish(row: Any, reason: str, on: date) -> Any:
     row.withdrawn_on, row.withdrawn_reason = on, reason[:300]
     row.save(update_fields=["withdrawn_on", "withdrawn_reason", "updated_at"])
     return row

@@ -108,7 +108,7 @@ def answer(demand: int, words: str) -> Demand:
     return row
 
 
-def add_surcharge(decision: Decision | None, account: Account) -> Surcharge:
+def add_surcharge(decision: Any, account: Account) -> Surcharge:
     return Surcharge.objects.create(
         decision=decision, upto_on=account.on, days=account.late_days, amount=account.surcharge,
         computation="\n".join(line for line in account.lines if "不计入应缴" not in line),

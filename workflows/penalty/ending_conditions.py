@@ -91,8 +91,9 @@ class EndingConditions(ChangingConditions):
         row, decision = self.published, self.decision
         if row is not None and row.decision.standing != Standing.STANDING:
             return needs(False, "决定已经变更、撤销，公示还没有撤回。", PUBLIC)
-        due = decision is not None and decision.punishes and not self.personal
-        missing = due and decision.standing == Standing.STANDING and not decision.publications.exists()
+        if decision is None or not decision.punishes or self.personal:
+            return needs(True, "")
+        missing = decision.standing == Standing.STANDING and not decision.publications.exists()
         return needs(not missing, "处罚决定还没有公示。", PUBLIC)
 
     def no_remedy_open(self) -> Needs:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from casework.core.now import today
+from casework.enforcement import standing
 from casework.penalties.models import Decision, Publication
 from casework.penalties.money import account
 from documents.models import Dossier
@@ -189,6 +190,21 @@ def test_the_correction_case_waits_for_its_penalty(s):
     s.serve()
     s.close()
     assert s.case.state == "closed"
+
+
+def test_a_persons_penalty_does_not_answer_for_the_unit(s):
+    punish_somebody(s)
+    (left,) = standing.unanswered_first_tier(s.case)
+    assert left.number == 1
+    s.file(tier=2).interview().conclude().notify().serve_notice().waive("both").looked_at().decide()
+    assert not standing.unanswered_first_tier(s.case)
+    s.serve_decision().annul()
+    assert standing.unanswered_first_tier(s.case)
+
+
+def test_a_transferred_case_is_the_other_organs_to_answer(s):
+    s.ordered().file().transfer().close_penalty()
+    assert not standing.unanswered_first_tier(s.case)
 
 
 def test_no_part_hides_a_condition_of_another():
