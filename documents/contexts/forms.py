@@ -3,7 +3,7 @@
 from typing import Any
 
 from casework.core.words import date_cn, moment_cn, spans
-from casework.penalties.models import Penalty
+from casework.penalties.models import Closure, Penalty
 from documents.contexts.findings import in_words, standing, told
 from documents.contexts.paper import Paper, day_cn, enterprise_facts, sentence, time_cn, yuan
 from documents.contexts.party import imposed, particulars
@@ -11,14 +11,18 @@ from documents.contexts.party import imposed, particulars
 BLANK_OPINIONS = ("审核意见", "审批意见")
 DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
 GROUNDS = {
+    "30": "当事人不满十四周岁，依据《中华人民共和国行政处罚法》第三十条",
+    "31": "当事人不能辨认或者不能控制自己行为，依据《中华人民共和国行政处罚法》第三十一条",
     "33-1-minor": "违法行为轻微并及时改正，没有造成危害后果，依据《中华人民共和国行政处罚法》第三十三条第一款",
     "33-1-first": "初次违法且危害后果轻微并及时改正，依据《中华人民共和国行政处罚法》第三十三条第一款",
     "33-2": "当事人有证据足以证明没有主观过错，依据《中华人民共和国行政处罚法》第三十三条第二款",
     "36": "违法行为超过追究时效，依据《中华人民共和国行政处罚法》第三十六条",
+    "57": "违法事实不能成立，依据《中华人民共和国行政处罚法》第五十七条第一款第（三）项",
     "none": "没有处罚规定，依据《中华人民共和国行政处罚法》第十六条",
 }
 # What a step was given, in the order and words a form shows it; anything else is for machines.
 DETAILS = {
+    "ground": "依据的情形",
     "warning": "警告",
     "fine": "罚款",
     "stop_production": "责令停产停业整顿",
@@ -142,7 +146,9 @@ def approval_form(paper: Paper) -> dict[str, Any]:
 
 
 def _detail(key: str, value: object) -> str:
-    """A fact in words, by the ending of its name and its kind."""
+    """A fact in words, by the ending of its name and its kind; a code without words says nothing."""
+    if key == "ground":
+        return {**GROUNDS, **dict(Closure.Ground.choices)}.get(str(value), "")
     if isinstance(value, bool):
         return ("不同意", "同意")[value] if key == "granted" else ("否", "是")[value]
     if isinstance(value, dict):
@@ -155,9 +161,9 @@ def _detail(key: str, value: object) -> str:
 def _details(facts: dict[str, Any]) -> list[str]:
     given = [(key, label, facts.get(key)) for key, label in DETAILS.items()]
     return [
-        sentence(f"{label}：{_detail(key, value)}")
+        sentence(f"{label}：{said}")
         for key, label, value in given
-        if isinstance(value, bool) or value not in (None, "", [], {})
+        if value not in (None, "", [], {}) and (said := _detail(key, value))
     ]
 
 

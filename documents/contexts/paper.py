@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from casework.core.words import date_cn, moment_cn, money
+from casework.penalties.models import Penalty
 from documents.pictures import reference
 
 VERIFY = "verify"  # SITE_URL/verify/CODE/: where anybody checks a paper
@@ -42,8 +43,8 @@ class Paper:
 
     @property
     def penalty(self) -> Any:
-        """The penalty case of the dossier, or None."""
-        return getattr(self.dossier, "penalty", None)
+        """The penalty case of the dossier, or None; the record itself holds what the step has not saved yet."""
+        return self.record if isinstance(self.record, Penalty) else getattr(self.dossier, "penalty", None)
 
     @property
     def person(self) -> Any:

@@ -272,12 +272,13 @@ class PenaltyMatter:
             dossier=self.dossier, receiver="南宁市公安局", suspicion="危险作业罪", facts="拒不执行停产停业决定。"
         )
 
-    def suspension(self):
-        if found := Suspension.objects.filter(dossier=self.dossier).first():
+    def suspension(self, **act):
+        if found := Suspension.objects.filter(dossier__in=[self.dossier, self.matter.dossier]).first():
             return found
+        act = act or {"dossier": self.dossier, "decision": self.standing()}
         row = Suspension.objects.create(
-            dossier=self.dossier, agency=self.cast.agency, enterprise=self.cast.enterprise, region_code="450100",
-            decision=self.standing(), scope="熔炼车间", started_on=DAY,
+            agency=self.cast.agency, enterprise=self.cast.enterprise, region_code="450100", scope="熔炼车间",
+            started_on=DAY, **act,
         )  # fmt: skip
         row.findings.set(self.matter.findings[:2])
         return row

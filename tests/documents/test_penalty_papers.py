@@ -325,6 +325,40 @@ def test_papers_of_every_matter_work_for_a_penalty(personal, code):
         assert "罚款：人民币叁万元整（￥30,000.00）。" in words and "责令停产停业整顿：否。" in words
 
 
+def test_a_stop_may_rest_on_a_measure_in_a_correction_case(matter):
+    """Its dossier is that of the case, which has no penalty."""
+    measure = matter.matter.measure()
+    measure.document = matter.document("on-site-measure", "现场处理措施决定书", "（南）应急现决〔2026〕2号")
+    measure.save()
+    stop = matter.suspension(dossier=matter.matter.dossier, measure=measure)
+    given = {"record": stop, "dossier": matter.matter.dossier}
+    for code in sorted(STOPS):
+        words = body_of(code, matter.paper(code, **given))
+        if code in ("power-cut-notice", "power-restore-notice"):
+            continue
+        assert "《现场处理措施决定书》" in words and "（南）应急现决〔2026〕2号" in words, code
+    words = body_of("resumption-opinion", matter.paper("resumption-opinion", **given))
+    assert "依据《中华人民共和国安全生产法》第六十五条第一款第（三）项的规定，现同意你单位" in words
+
+
+def test_a_crime_is_referred_from_a_correction_case_too(matter):
+    case = matter.matter.case
+    words = body_of("crime-referral", matter.paper("crime-referral", record=case, dossier=case.dossier))
+    assert "发现南宁市示例冶金有限公司的行为涉嫌危险作业罪" in words
+
+
+@pytest.mark.parametrize("record", ["suspension", "remedy"])
+def test_the_general_form_takes_any_record(matter, record):
+    step = {
+        "step_label": "停止供电", "ground": "4", "supplier": "南宁示例供电局", "cut_at": "2026-07-08T09:30:00+08:00",
+        "points": {"hazard": {"met": True, "words": "特种作业人员无证上岗"}}, "decision": "x", "fine": None,
+    }  # fmt: skip
+    paper = matter.paper("approval-form", record=getattr(matter, record)(), facts=step)
+    words = body_of("approval-form", paper)
+    assert "依据的情形：拒不执行停产停业整顿决定。" in words and "停止时间：2026年7月8日9时30分。" in words
+    assert "法定条件：特种作业人员无证上岗。" in words and "罚款：" not in words
+
+
 def test_a_name_in_private_characters_is_refused_before_it_is_issued(matter):
     matter.sanction.facts = "安排\ue000上岗"
     matter.sanction.save()
