@@ -15,11 +15,11 @@ from casework.notices.write import write
 from casework.trail import chain
 from workflows import after, engine
 from workflows import facts as facts_of
-from workflows.acting import Outcome, close, freeze
+from workflows.acting import Outcome, close, freeze, record_of
 from workflows.engine import Forbidden, Refused
 from workflows.flow import NODES, ApprovalFlow
 from workflows.models import Proposal, Signature
-from workflows.registry import page_of
+from workflows.registry import PAGES, page_of
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED)
 
@@ -135,7 +135,9 @@ def signer_of(task: Signature, by: User) -> User:
         Forbidden: not his to sign; nobody signs twice, nor what he proposed or investigates.
     """
     proposal, node = task.process, task.flow_task.name
-    if by == proposal.proposer or in_charge(proposal.dossier).filter(pk=by.pk).exists():
+    apart = {proposal.proposer_id, *in_charge(proposal.dossier).values_list("pk", flat=True)}
+    apart |= PAGES[proposal.kind](record_of(proposal)).away()
+    if by.pk in apart:
         raise Forbidden(_("承办人不能签批自己的案件。"), "行政处罚法第57条")
     if proposal.task_set.filter(signer=by).exists():
         raise Forbidden(_("同一事项不能签批两次。"))
@@ -149,7 +151,7 @@ def signer_of(task: Signature, by: User) -> User:
     principal = may_stand_in(by, proposal.agency, permission, f"{proposal.kind}.{proposal.step}")
     if principal is None:
         raise Forbidden(_("无权签批：须由%s签署。") % NODES[node][1])
-    if principal == proposal.proposer or in_charge(proposal.dossier).filter(pk=principal.pk).exists():
+    if principal.pk in apart:
         raise Forbidden(_("被代理人是本案承办人，不能代签。"), "行政处罚法第57条")
     if proposal.task_set.filter(Q(signer=principal) | Q(on_behalf_of=principal)).exists():
         raise Forbidden(_("被代理人已在此事项上签过。"))

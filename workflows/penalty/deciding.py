@@ -11,7 +11,7 @@ from casework.penalties.models import Decision
 from casework.penalties.states import BEFORE, NOTICED, READY
 from casework.penalties.states import PenaltyState as S
 from workflows.engine import state
-from workflows.penalty import judgements
+from workflows.penalty import investigating, judgements
 from workflows.penalty.discussion_conditions import DiscussionConditions
 from workflows.words import ALL, SELF, OnlyIf, OnService, leader, officer, step
 
@@ -158,6 +158,8 @@ class Deciding(DiscussionConditions):
         tells=["not-punished"],
     )
     def not_punish(self, *, ground: str, reason: str, education: str) -> None:
+        """A notice of what was intended says nothing any more; served later, it opens no window."""
+        investigating.void(self, "决定不予处罚")
         self.subject = Decision.objects.create(
             penalty=self.record, sanction=self.sanction, punishes=False, ground=ground, education=education,
             reasons=reason, decided_on=self.today,

@@ -42,7 +42,7 @@ class DiscussionConditions(DecisionConditions):
 
     @of_facts
     def voters_apart(self) -> Needs:
-        barred = judgements.kept_apart(self) | set(self.dossier.recused)
+        barred = judgements.kept_apart(self)
         seated = {*self.voters(), self.by.pk if self.by else None}
         return needs(not barred & seated, "调查人员和已回避的人员只汇报，不参加表决。", INVESTIGATOR)
 

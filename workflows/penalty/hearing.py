@@ -23,7 +23,7 @@ class HearingSteps(HearingConditions):
         label=_("申请听证"),
         may=party,
         law="行政处罚法第63条、第64条",
-        when=[this.hearing_right, this.hearing_unasked, this.hearing_window_open],
+        when=[this.hearing_right, this.hearing_unasked, this.hearing_window_open, this.request_written],
         stops=["hearing_request"],
         starts=["hearing"],
         tells=["hearing-requested"],

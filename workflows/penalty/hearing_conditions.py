@@ -51,6 +51,12 @@ class HearingConditions(PenaltyMatter):
         clock = self.clock_of("hearing_request", str(notice.hearing_document_id))
         return needs(clock and clock.due_on >= self.today, "申请听证的期限已过。", REQUEST)
 
+    @of_facts
+    def request_written(self) -> Needs:
+        """The party itself, or an officer from its paper."""
+        entered = self.rights.party or self.facts.from_paper
+        return needs(entered, "由执法人员代为录入的，须有当事人的书面申请。", REQUEST)
+
     # --- set ------------------------------------------------------------------------------------------------------
     def panel(self) -> list[int]:
         """Chair, members and clerk as the form names them."""
@@ -58,7 +64,7 @@ class HearingConditions(PenaltyMatter):
 
     @of_facts
     def panel_apart(self) -> Needs:
-        barred = judgements.kept_apart(self) | set(self.dossier.recused)
+        barred = judgements.kept_apart(self)
         words = "主持人、听证员、记录员不能是本案调查人员或者已回避的人员，请另选。"
         return needs(not barred & set(self.panel()), words, CHAIR)
 
@@ -117,7 +123,7 @@ class HearingConditions(PenaltyMatter):
     def panel_broken(self) -> bool:
         """One of the panel has meanwhile investigated, been recused or left the office."""
         panel = self.seated()
-        barred = judgements.kept_apart(self) | set(self.dossier.recused)
+        barred = judgements.kept_apart(self)
         return bool(panel & barred) or judgements.in_office(self.record.agency_id, panel) != panel
 
     def seated(self) -> set[int]:

@@ -58,11 +58,19 @@ class ImposedConditions(PenaltyMatter):
         left_out = due and imposed is not None and not imposed.stop_production and not imposed.outside_reason
         return needs(not left_out, "处罚依据规定应当责令停产停业整顿。不作这一处罚的，须写明理由。", RANGE)
 
+    def leaves_grade(self) -> bool:
+        """The fine lies outside its grade, or there are grades and none was chosen."""
+        if self.notice is None:
+            return False
+        imposed = judgements.final(self)
+        if imposed.grade_id is not None or imposed.basis is None:
+            return discretion.outside(imposed)
+        return bool(discretion.grades(self.record, imposed.basis))
+
     @of_facts
     def within_grade(self) -> Needs:
         """Outside the grade there is a reason, and ``decision_route`` asks everybody."""
-        imposed = judgements.final(self) if self.notice else None
-        reasoned = imposed is None or not discretion.outside(imposed) or imposed.outside_reason
+        reasoned = not self.leaves_grade() or judgements.final(self).outside_reason
         return needs(reasoned, "罚款不在裁量档内，须写明理由，并经集体讨论。", GRADE)
 
     @of_facts
@@ -77,11 +85,11 @@ class ImposedConditions(PenaltyMatter):
 
     def decision_route(self) -> str:
         """Everybody decides where the fine leaves its grade or the period had run out."""
-        outside = self.notice is not None and discretion.outside(judgements.final(self))
-        return "collective" if outside or judgements.ran_late(judgements.clock_of(self)) else "leader"
+        together = self.leaves_grade() or judgements.ran_late(judgements.clock_of(self))
+        return "collective" if together else "leader"
 
     def away(self) -> set[int]:
-        return judgements.kept_apart(self) | set(self.dossier.recused)
+        return judgements.kept_apart(self)
 
     def for_unit(self) -> bool:
         return not self.personal and not self.for_days()

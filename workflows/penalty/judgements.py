@@ -16,24 +16,14 @@ from casework.penalties import law
 from casework.penalties.models import Decision, Deliberation, Hearing, LegalReview, Sanction, Vote
 from workflows.penalty.matter import PenaltyMatter
 
-INVESTIGATING = (
-    *("start", "record_finding", "conclude", "order", "recheck", "escalate"),
-    *("file", "record_interview", "keep_evidence", "conclude_investigation"),
-)
 # After any of these the party, or what it was told, has spoken last: what was reviewed before no longer counts.
 LAST_WORDS = ("notify", "renotify", "defend", "answer_defence", "waive", "hold_hearing")
 
 
 # --- people -------------------------------------------------------------------------------------------------------
 def kept_apart(page: PenaltyMatter) -> set[int]:
-    """Everybody who investigated, even if the case was handed over since, or only named as the second officer: he
-    neither chairs nor records the hearing nor votes (行政处罚法 57, 64).
-    """
-    found = set(page.investigators)
-    for dossier in (page.dossier, page.record.case.dossier):
-        for by, facts in dossier.events.filter(step__in=INVESTIGATING).values_list("by", "facts"):
-            found |= {by, *facts.get("officers", ())}
-    return found - {None}
+    """Who neither chairs nor records the hearing nor votes nor signs: investigators and the recused (43, 57, 64)."""
+    return page.investigators | set(page.dossier.recused)
 
 
 def in_office(agency: int, people: Iterable[int], roles: Iterable[str] = OFFICE) -> set[int]:
@@ -47,7 +37,7 @@ def leaders(page: PenaltyMatter) -> set[int]:
     posts = Membership.objects.in_force().filter(
         agency=page.record.agency_id, role__in=holders("sign.member"), user__is_active=True
     )
-    return set(posts.values_list("user", flat=True)) - kept_apart(page) - set(page.dossier.recused)
+    return set(posts.values_list("user", flat=True)) - kept_apart(page)
 
 
 # --- the hearing --------------------------------------------------------------------------------------------------

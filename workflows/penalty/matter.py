@@ -21,7 +21,10 @@ DEFENCE = "行政处罚法第45条"
 HEARING = "行政处罚法第63条、第64条"
 ACCESS = "行政处罚法第57条"
 
-
+INVESTIGATING = (
+    *("start", "record_finding", "conclude", "order", "recheck", "escalate"),
+    *("file", "record_interview", "keep_evidence", "conclude_investigation"),
+)
 GOING_ON = (*BEFORE, *AFTER, S.PERFORMED, S.NOT_PUNISHED, S.ENDED)
 
 
@@ -73,9 +76,14 @@ class PenaltyMatter(crime.CrimeConditions):
         return charged | self.handed_over()
 
     def handed_over(self) -> set[int]:
-        """Officers who took steps as investigators before they handed the case over."""
-        steps = ("file", "conclude_investigation", "record_interview", "keep_evidence")
-        return {*self.dossier.events.filter(kind="penalty", step__in=steps).values_list("by", flat=True)} - {None}
+        """Officers who investigated, here or in the correction case, or were named beside the one who did, even if the
+        case was handed over since.
+        """
+        found: set[Any] = set()
+        for dossier in (self.dossier, self.record.case.dossier):
+            for by, facts in dossier.events.filter(step__in=INVESTIGATING).values_list("by", "facts"):
+                found |= {by, *facts.get("officers", ())}
+        return found - {None}
 
     def clock_of(self, name: str, key: str = "") -> Deadline | None:
         """The latest deadline of a name, whatever its status."""

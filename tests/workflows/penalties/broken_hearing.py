@@ -54,6 +54,12 @@ HEARING: dict[str, list[Row]] = {
         ),
         ("hearing_window_open", lambda a: a.story.waive("hearing"), "当事人已经书面放弃听证。", ART64.format(1)),
         ("hearing_window_open", clock("hearing_request", -1), "申请听证的期限已过。", ART64.format(1)),
+        (
+            "request_written",
+            lambda a: setattr(a, "by", a.people.officer),
+            "由执法人员代为录入的，须有当事人的书面申请。",
+            ART64.format(1),
+        ),
     ],
     "schedule_hearing": [
         ("postponable", facts(postponed=True), "还没有定过听证日期，不是延期。", OLD_RULE),
