@@ -95,6 +95,7 @@ WORDS: dict[str, str] = {
     "court_named": "写明受理法院",
     "ending_met": "具备终结执行的情形",
     "answerable_named": "错过期限的写明责任人员",
+    "responsible_named": "错过期限的写明责任人员",
     "nothing_unserved": "文书都已送达",
     "nothing_unrefunded": "应退的都已退付",
     "nothing_unpublished": "应公示的已公示，应撤回的已撤回",

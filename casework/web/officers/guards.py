@@ -149,8 +149,9 @@ def guard(row: Check, way: Way) -> Guard:
     state = WAITING if row.name in TIME and not (option and option.audience == "officer") else MISSING
     if option is None:
         return Guard(state, label, row.law, row.words)
+    if not option.mine:  # what keeps the step from somebody else is not asked of the reader
+        return Guard(state, label, row.law, row.words, "", f"须由{option.who}办理")
     if not option.lawful:
         return Guard(WAITING, label, row.law, f"{row.words}{option.why[0]}", "", f"之后办理“{option.label}”")
     act = f"{option.label}{'（凭书面材料）' if option.audience == 'party' else ''}"
-    href = address("step", way.kind, way.record.pk, option.name) if option.mine else ""
-    return Guard(state, label, row.law, row.words, href, act if href else f"须由{option.who}办理")
+    return Guard(state, label, row.law, row.words, address("step", way.kind, way.record.pk, option.name), act)
