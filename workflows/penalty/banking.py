@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError
 
 from casework.accounts.models import User
 from casework.core.audit import note
@@ -21,13 +21,13 @@ def import_payments(data: bytes, name: str, agency: Agency, by: User) -> Payment
         casework.penalties.payments.Unreadable: not a list of receipts at all.
     """
     listing = read(data)
-    with transaction.atomic():
-        batch = PaymentImport.objects.create(agency=agency, name=name[:160], sha256=listing.sha256, by=by)
-        for receipt in listing.receipts:
-            book(batch, receipt, listing)
-        batch.errors = sorted(listing.errors, key=lambda error: int(str(error["line"])))
-        batch.save()
-        note(by, batch, f"导入缴款：入账{batch.taken}笔，已入账过{batch.known}笔，未入账{len(batch.errors)}笔")
+    batch = PaymentImport.objects.create(agency=agency, name=name[:160], sha256=listing.sha256, by=by)
+    # Each line is a transaction of its own: no dossier stays locked, and what was booked before a crash is known then.
+    for receipt in listing.receipts:
+        book(batch, receipt, listing)
+    batch.errors = sorted(listing.errors, key=lambda error: int(str(error["line"])))
+    batch.save()
+    note(by, batch, f"导入缴款：入账{batch.taken}笔，已入账过{batch.known}笔，未入账{len(batch.errors)}笔")
     return batch
 
 
@@ -53,6 +53,8 @@ def book(batch: PaymentImport, receipt: Receipt, listing: Listing) -> None:
         engine.take(penalty, "record_payment", by=batch.by, **facts)
     except engine.Refused as refused:
         fail(listing, receipt, str(refused))
+    except IntegrityError:  # somebody booked the same receipt in this moment
+        batch.known += 1
     else:
         batch.taken += 1
 

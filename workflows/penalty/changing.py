@@ -40,8 +40,8 @@ class Changing(ChangingConditions):
         may=officer,
         law=CHANGE,
         when=[
-            *(this.decision_stands, this.ruling_asks_amend, this.ruling_followed, this.something_changes),
-            *(this.never_heavier, this.something_left, this.reasoned),
+            *(this.decision_stands, this.fine_right, this.ruling_asks_amend, this.ruling_followed),
+            *(this.something_changes, this.never_heavier, this.something_left, this.reasoned),
         ],
         approval="leader",
         issues=[OnlyIf(this.own, "change-decision")],

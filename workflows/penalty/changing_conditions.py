@@ -8,6 +8,7 @@ from casework.clock.deadlines import period
 from casework.penalties import law, publishing
 from casework.penalties.models import Decision, Publication, Remedy, Sanction, Suspension
 from casework.penalties.states import STOPPED, RemedyState
+from workflows.penalty.collecting_conditions import amount_of
 from workflows.penalty.matter import PenaltyMatter
 from workflows.words import Needs, needs, of_facts
 
@@ -15,6 +16,7 @@ CHANGE = "行政处罚法第75条"
 AGAIN = "行政诉讼法第71条、行政复议法第64条"
 PUBLIC = "行政处罚法第48条、安全生产法第78条"
 Standing = Decision.Standing
+ZERO = ("0", "0.0", "0.00")
 
 
 def changed_sanction(old: Sanction, fine: Any, stop_production: bool | None) -> Sanction:
@@ -60,6 +62,12 @@ class ChangingConditions(PenaltyMatter):
     @of_facts
     def ruling_asks_annul(self) -> Needs:
         return self.ruling("annul")
+
+    @of_facts
+    def fine_right(self) -> Needs:
+        given = self.facts.fine
+        right = given is None or amount_of(given) > 0 or (isinstance(given, Decimal | int | str) and str(given) in ZERO)
+        return needs(right, "变更后的罚款须不小于零，最多两位小数。", CHANGE)
 
     @of_facts
     def ruling_followed(self) -> Needs:

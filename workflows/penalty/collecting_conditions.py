@@ -17,6 +17,7 @@ HEARD = "行政强制法第36条"
 SURCHARGE = "行政处罚法第72条、行政强制法第45条"
 COURT = "行政强制法第53条"
 STAYED = "行政复议法第42条、行政诉讼法第56条"
+MOST = 10**12  # what the column of an amount, and a cheque, can hold
 REFUND = "行政强制法第41条、行政复议法第72条"
 
 
@@ -26,7 +27,7 @@ def amount_of(value: Any) -> Decimal:
         amount = Decimal(value)
     except (InvalidOperation, TypeError, ValueError):
         return money.NOTHING
-    return amount if amount.is_finite() and amount == round(amount, 2) else money.NOTHING
+    return amount if amount.is_finite() and abs(amount) < MOST and amount == round(amount, 2) else money.NOTHING
 
 
 class CollectingConditions(PenaltyMatter):
@@ -67,8 +68,8 @@ class CollectingConditions(PenaltyMatter):
     def receipt_once(self) -> Needs:
         receipt = self.facts.receipt.strip()
         known = Payment.objects.filter(agency=self.record.agency_id, receipt=receipt).exists()
-        words = f"凭证号{receipt}已经登记过，不能重复入账。" if known else "请填写缴款凭证号。"
-        return needs(receipt and not known, words, BANK)
+        words = f"凭证号{receipt}已经登记过，不能重复入账。" if known else "请填写缴款凭证号，最多60个字。"
+        return needs(0 < len(receipt) <= 60 and not known, words, BANK)
 
     @of_facts
     def amount_right(self) -> Needs:
@@ -111,7 +112,9 @@ class CollectingConditions(PenaltyMatter):
         rows = self.facts.instalments
         dates = [row.get("due_on") for row in rows]
         ahead = all(isinstance(due, date) and due > self.today for due in dates)
-        return bool(rows) and ahead and len(set(dates)) == len(dates) and all(amount_of(r["amount"]) > 0 for r in rows)
+        return (
+            bool(rows) and ahead and len(set(dates)) == len(dates) and all(amount_of(r.get("amount")) > 0 for r in rows)
+        )
 
     def deferral_asked(self) -> Needs:
         rows = self.requests()

@@ -117,7 +117,7 @@ def add_surcharge(decision: Any, account: Account) -> Surcharge:
 
 def apply(page: Any, court: str) -> CourtApplication:
     return CourtApplication.objects.create(
-        decision=page.decision, court=court.strip(), applied_on=page.today, **left(page.account())
+        decision=page.decision, court=court.strip()[:80], applied_on=page.today, **left(page.account())
     )
 
 
@@ -125,6 +125,6 @@ def rule(
     application: CourtApplication, outcome: str, number: str, ruled_on: date, received_on: date, words: str
 ) -> Ruling:
     return Ruling.objects.create(
-        application=application, outcome=outcome, number=number.strip(), ruled_on=ruled_on, received_on=received_on,
-        words=words[:400],
+        application=application, outcome=outcome, number=number.strip()[:60], ruled_on=ruled_on,
+        received_on=received_on, words=words[:400],
     )  # fmt: skip

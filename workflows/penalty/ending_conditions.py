@@ -1,5 +1,6 @@
 """What must hold before a penalty case goes elsewhere or ends: each a sentence, with its article."""
 
+from casework.clock.deadlines import last_day, period
 from casework.penalties import court
 from casework.penalties.models import CourtApplication, Ruling, Suspension
 from casework.penalties.money import account
@@ -59,9 +60,15 @@ class EndingConditions(ChangingConditions):
                 application__decision__penalty=self.record, outcome__in=[Ruling.Outcome.ENDED, Ruling.Outcome.COLLECTED]
             )
             return needs(ended.exists(), "还没有登记法院终结执行的裁定。", ENDING)
-        if ground == "missed":
-            return self.missed()
-        return needs(True, "")
+        if ground == "39":
+            return self.suspended_long()
+        return self.missed() if ground == "missed" else needs(True, "")
+
+    def suspended_long(self) -> Needs:
+        """Three years are not over before three years from the day the decision bound the party."""
+        served = self.decision and self.decision.served_on
+        over = served and last_day(served, period("enforcement_end", served)) < self.today
+        return needs(over, "中止执行还不满三年，不能以此终结。", "行政强制法第39条")
 
     def missed(self) -> Needs:
         found = court.window(self.decision) if self.decision else None

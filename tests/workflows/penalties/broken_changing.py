@@ -109,6 +109,10 @@ TABLE: dict[str, list[Row]] = {
     "amend": [
         NONE_STANDS,
         *ruling("amend", "annulled"),
+        *[
+            ("fine_right", facts(fine=wrong), "变更后的罚款须不小于零，最多两位小数。", CHANGE)
+            for wrong in (-1, "0.001", "NaN", "一万", 10**12)
+        ],
         ("ruling_followed", changed_fine, "裁判变更后的罚款是10,000.00元，请照此变更。", AGAIN),
         ("something_changes", facts(fine=None), "没有变更任何内容。", CHANGE),
         ("something_changes", facts(fine=FINE), "没有变更任何内容。", CHANGE),
@@ -188,6 +192,7 @@ TABLE: dict[str, list[Row]] = {
     ],
     "end_enforcement": [
         ("ending_met", facts(ground="tired"), "请选择终结执行的法定情形。", ENDING),
+        ("ending_met", facts(ground="39"), "中止执行还不满三年，不能以此终结。", "行政强制法第39条"),
         ("ending_met", facts(ground="court"), "还没有登记法院终结执行的裁定。", ENDING),
         (
             "ending_met",

@@ -92,7 +92,8 @@ def once_more(a: About) -> None:
 
 
 RECEIPT: list[Row] = [
-    ("receipt_once", facts(receipt=" "), "请填写缴款凭证号。", BANK),
+    ("receipt_once", facts(receipt=" "), "请填写缴款凭证号，最多60个字。", BANK),
+    ("receipt_once", facts(receipt="4" * 61), "请填写缴款凭证号，最多60个字。", BANK),
     ("receipt_once", once_more, KNOWN, BANK),
     ("paid_when", facts(paid_on=lambda a: day(1)), PAID_WHEN, BANK),
     ("paid_when", facts(paid_on=lambda a: day(-400)), PAID_WHEN, BANK),
@@ -112,6 +113,9 @@ TABLE: dict[str, list[Row]] = {
         ("amount_right", facts(amount=Decimal(0)), "金额须大于零，最多两位小数。", BANK),
         ("amount_right", facts(amount=Decimal("-5")), "金额须大于零，最多两位小数。", BANK),
         ("amount_right", facts(amount=Decimal("0.001")), "金额须大于零，最多两位小数。", BANK),
+        ("amount_right", facts(amount=Decimal(10**12)), "金额须大于零，最多两位小数。", BANK),
+        ("amount_right", facts(amount="NaN"), "金额须大于零，最多两位小数。", BANK),
+        ("amount_right", facts(amount="五百"), "金额须大于零，最多两位小数。", BANK),
     ],
     "refund": [
         NO_DECISION,

@@ -104,6 +104,36 @@ def test_annulled_gives_everything_back(s):
     assert s.penalty.state == "withdrawn" and s.penalty.dossier.sealed_at is None
 
 
+def stopped(s):
+    """A decision of the second tier that stops production, served."""
+    overdue(s).serve()
+    s.file(tier=2).interview().conclude().notify().serve_notice().waive("both").looked_at().decide()
+    s.serve_decision()
+    assert s.suspension.state == "in_force"
+    return s
+
+
+def test_the_stop_falls_with_its_decision(s):
+    with pytest.raises(Refused, match="停产停业整顿还没有恢复生产"):
+        stopped(s).pay().perform()
+    s.annul()
+    assert (s.penalty.state, s.suspension.state) == ("withdrawn", "lifted")
+
+
+def test_the_stop_ends_where_the_changed_decision_orders_none(s):
+    stopped(s).amend(stop_production=False)
+    assert s.suspension.state == "lifted" and not s.decision.sanction.stop_production
+    s.serve_notice().pay().perform()
+    assert s.penalty.state == "performed"
+
+
+def test_a_ruling_that_leaves_the_stop_leaves_it_in_force(s):
+    stopped(s).register(s.decision.document, "reconsideration").rule("changed", fine=Decimal(100_000))
+    s.amend(100_000, remedy=s.remedy.pk)
+    assert (s.suspension.state, s.suspension.decision) == ("in_force", s.decision)
+    assert s.decision.sanction.fine == 100_000
+
+
 def test_a_void_decision_asks_for_nothing(s):
     s.punished(fine=FINE).annul()
     row = Decision.objects.get()

@@ -77,6 +77,14 @@ def test_a_deferral_moves_the_date_and_holds_demand_and_surcharge(s):
     assert s.account().owed == 15_000
 
 
+def test_after_a_long_deferral_the_court_may_be_asked_for_three_months(s):
+    with ago(20):
+        s.punished(fine=FINE).request_deferral(300).defer()
+        last = today() + timedelta(days=300)
+    found = court.window(s.decision)
+    assert found.since == last and (found.closes.month - last.month) % 12 in (3, 4)
+
+
 def test_a_refused_deferral_changes_nothing(s):
     s.punished(fine=FINE)
     before = clocks(s, "pay")
