@@ -41,7 +41,7 @@ class StoppingStory(CollectingStory):
 
     @property
     def remedy(self) -> Remedy:
-        return Remedy.objects.get(pk=self.remedy_key)
+        return Remedy.objects.get(pk=self.remedy_key or 0)
 
     def file_in(self, dossier: Dossier, by: User | None = None, words: str = "示例材料", **more: Any) -> int:
         return int(accept(photo(words), dossier=dossier, by=by or self.officer, **more).pk)

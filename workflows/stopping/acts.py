@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Min
@@ -25,7 +26,7 @@ def act_of(suspension: Suspension) -> Decision | Measure:
     return act
 
 
-def served(document: int | None) -> bool:
+def served(document: Document | int | None) -> bool:
     """Whether a service of the paper stands; one annulled does not."""
     return Service.objects.filter(document=document or 0, state="served").exists()
 
@@ -39,13 +40,12 @@ def orders_stop(act: Decision | Measure) -> bool:
 
 def after_service(document: Document, served_on: date, by: Any) -> Followed:
     """What follows when a paper has reached the party: a stop that it orders begins, and takes the place of another."""
+    acts: list[Decision | Measure] = [*Measure.objects.filter(document=document)]
     follow_ups: Followed = []
-    for act in (*Measure.objects.filter(document=document), *Decision.objects.filter(document=document)):
-        if orders_stop(act):
-            follow_ups.append(lambda act=act: enforce(act, document, served_on, by))
-        if isinstance(act, Decision):
-            follow_ups += [lambda old=old: replace(old, document, by) for old in displaced(act)]
-    return follow_ups
+    for decision in Decision.objects.filter(document=document):
+        acts.append(decision)
+        follow_ups += [partial(replace, old, document, by) for old in displaced(decision)]
+    return follow_ups + [partial(enforce, act, document, served_on, by) for act in acts if orders_stop(act)]
 
 
 def enforce(act: Decision | Measure, document: Document, served_on: date, by: Any) -> None:
@@ -85,7 +85,8 @@ def replace(suspension: Suspension, document: Document, by: Any) -> None:
     """The stop now rests on the decision; nothing is lifted for the party, so no paper says so."""
     reason = f"由{document.title}{document.number}取代"
     if suspension.measure is not None:
-        Measure.objects.filter(pk=suspension.measure_id).update(lifted_on=today())
+        suspension.measure.lifted_on = today()
+        suspension.measure.save(update_fields=["lifted_on"])
     engine.take(suspension, "fall_away", by=by, reason=reason)
 
 
@@ -93,7 +94,7 @@ def act_ended(act: Decision | Measure, reason: str, by: Any) -> Followed:
     """Follow-ups for the step that ended an act: lifted, annulled, made anew, changed so that it orders no stop."""
     whose = {"measure": act} if isinstance(act, Measure) else {"decision": act}
     rows = Suspension.objects.filter(**whose, state__in=STOPPED)
-    return [lambda row=row: engine.take(row, "fall_away", by=by, reason=reason) for row in rows]
+    return [partial(engine.take, row, "fall_away", by=by, reason=reason) for row in rows]
 
 
 def lift_measure(page: Any, measure: int, reason: str) -> None:
@@ -109,10 +110,5 @@ def lift_measure(page: Any, measure: int, reason: str) -> None:
 def settle(suspension: Suspension, fact: str, checked_on: date, by: Any) -> Followed:
     """On resuming: the findings are done, in whichever case they stand."""
     cases = Case.objects.filter(findings__suspensions=suspension).distinct()
-    return [
-        lambda case=case: engine.take(
-            case, "settle_resumed", by=by, suspension=suspension.pk, fact=fact, checked_on=checked_on
-        )
-        for case in cases
-        if case.state in OPEN
-    ]
+    facts: dict[str, Any] = {"suspension": suspension.pk, "fact": fact, "checked_on": checked_on}
+    return [partial(engine.take, case, "settle_resumed", by=by, **facts) for case in cases if case.state in OPEN]

@@ -40,7 +40,7 @@ class StoppingConditions(Matter):
         return self.record.defiances.filter(ceased_on=None).order_by("pk").last()
 
     def act_orders_stop(self) -> Needs:
-        ordered = acts.orders_stop(acts.act_of(self.record)) and acts.served(self.act and self.act.pk)
+        ordered = acts.orders_stop(acts.act_of(self.record)) and acts.served(self.act)
         return needs(ordered, "责令停产停业的决定没有送达，或者已经失效。", SERVED)
 
     def act_gone(self) -> Needs:
@@ -48,7 +48,7 @@ class StoppingConditions(Matter):
 
     def act_served(self) -> Needs:
         """The proof of service may have been found false since."""
-        return needs(acts.served(self.act and self.act.pk), "责令停产停业的决定书没有有效送达，请先登记送达。", SERVED)
+        return needs(acts.served(self.act), "责令停产停业的决定书没有有效送达，请先登记送达。", SERVED)
 
     def not_stayed(self) -> Needs:
         stayed = standing.stayed(self.record.dossier_id, self.act)

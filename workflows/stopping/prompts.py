@@ -18,8 +18,7 @@ def prompts(suspension: Suspension) -> list[str]:
     found = power(suspension)
     if suspension.state not in STOPPED:
         return found
-    document = acts.act_of(suspension).document
-    if not acts.served(document and document.pk):
+    if not acts.served(acts.act_of(suspension).document):
         found.append("责令停产停业的决定书没有有效送达，暂不能据此采取措施。请重新送达或者解除（行政处罚法第61条）。")
     if suspension.defiances.filter(ceased_on=None).exists():
         found += defied(suspension)
