@@ -56,17 +56,17 @@ def particulars(paper: Paper) -> dict[str, list[dict[str, str]]]:
     """The party's rows on a form: those over the whole width, then those in pairs."""
     who = party(paper)
     if paper.person is None:
-        wide = (("当事人", who["name"]), ("统一社会信用代码", who["credit_code"]), ("地址", who["address"]))
-        pairs = ((("法定代表人（负责人）", who["representative"]), ("联系电话", who["phone"])),)
+        wide = [("当事人", who["name"]), ("统一社会信用代码", who["credit_code"]), ("地址", who["address"])]
+        pairs = [(("法定代表人（负责人）", who["representative"]), ("联系电话", who["phone"]))]
     else:
-        wide = (
+        wide = [
             ("当事人", who["name"]), ("身份证号", who["id_number"]), ("家庭住址", who["address"]),
             ("所在单位", who["unit"]),
-        )  # fmt: skip
-        pairs = (
+        ]  # fmt: skip
+        pairs = [
             (("性别", who["sex"]), ("年龄", who["age"])),
             (("职务", who["post"]), ("联系电话", who["phone"])),
-        )  # fmt: skip
+        ]
     return {
         "wide": [{"label": label, "text": text} for label, text in wide],
         "pairs": [{"label": a, "text": b, "label2": c, "text2": d} for (a, b), (c, d) in pairs],
