@@ -54,6 +54,7 @@ def show(request: HttpRequest, case: Case, *, wrong: list[tuple[str, str]] | Non
         "consequences": rights.consequences(case),
         "officers": in_charge(case.dossier),
         "penalties": case.penalties.filter(person=None).exclude(state="").order_by("-pk"),
+        "remedies": case.dossier.remedies.exclude(state="").prefetch_related("stays").order_by("-pk"),
         "stops": case.dossier.suspensions.exclude(state="").order_by("-pk"),
         **life(case.dossier),
     }

@@ -18,7 +18,8 @@ ORDER = lists.Order("published_on", descending=True)
 COLUMNS = ("id", "shown", "published_on")
 SEARCHED = ("party", "credit_code", "number", "cause", "basis", "content", "agency")
 LABELS = {
-    "party": "当事人", "kind": "当事人类别", "credit_code": "统一社会信用代码", "number": "决定书文号", "decided_on": "决定日期", "cause": "违法事实",
+    "party": "当事人", "kind": "当事人类别", "credit_code": "统一社会信用代码",
+    "number": "决定书文号", "decided_on": "决定日期", "cause": "违法事实",
     "basis": "处罚依据", "content": "处罚内容", "agency": "作出机关", "region": "地区",
 }  # fmt: skip
 MOST_TEXT = 60

@@ -10,7 +10,7 @@ from casework.clock.deadlines import period, threshold
 from casework.core.now import today
 from casework.penalties.models import Decision, Defence, Hearing, Penalty
 from casework.penalties.money import Account, account
-from casework.penalties.states import NOTICED, PenaltyState
+from casework.penalties.states import BEFORE, NOTICED, PenaltyState
 from casework.web import wording
 from casework.web.reply import penalty_rights
 from casework.web.reply.penalty_words import content, yuan
@@ -27,6 +27,9 @@ ENDINGS = {
     PenaltyState.CLOSED: ("这件案件已经结案", "文书可以继续下载。"),
 }
 WAITING = ("正在调查，还没有告知拟作出的处罚", "拟处罚的，会先书面告知事实、理由、依据和可以行使的权利。")
+
+AGAIN = ("原处罚决定已经撤销，正在重新办理", "拟再处罚的，会重新告知。已经缴纳的，见下面的缴款。")
+VOID = ("处罚决定已经撤销", "不再处罚。已经缴纳的，机关应当退还。")
 
 
 @dataclass
@@ -67,9 +70,16 @@ def sentence(page: Any, known: penalty_rights.Running, money: Account | None) ->
     state = PenaltyState(page.record.state)
     if state in (PenaltyState.DECIDED, PenaltyState.DEMANDED):
         return paying(page, money)
-    if state in NOTICED:
-        return noticed(page, known) if page.notice and page.notice.served_on else (*WAITING, None)
+    if state in NOTICED and page.notice and page.notice.served_on:
+        return noticed(page, known)
+    if (state in BEFORE or state == PenaltyState.WITHDRAWN) and void(page):
+        return (*(VOID if state == PenaltyState.WITHDRAWN else AGAIN), None)
     return (*ENDINGS.get(state, WAITING), None)
+
+
+def void(page: Any) -> Decision | None:
+    """The decision that reached the party and is no more."""
+    return page.record.decisions.filter(standing=Decision.Standing.ANNULLED).exclude(served_on=None).last()
 
 
 def noticed(page: Any, known: penalty_rights.Running) -> tuple[str, str, date | None]:
@@ -83,7 +93,7 @@ def noticed(page: Any, known: penalty_rights.Running) -> tuple[str, str, date | 
     open_days = [row.due_on for row in penalty_rights.before(page, known) if row.href and row.due_on]
     days = sorted(day for day in open_days if day >= today())
     if not days:
-        return f"拟处罚：{what}", "陈述、申辩的期限已过，机关将依法作出决定并送达。", None
+        return f"拟处罚：{what}", "陈述、申辩的期限已过或者已经放弃，机关将依法作出决定并送达。", None
     return f"拟处罚：{what}", f"这还不是决定。不同意的，请在{wording.day(days[0])}前提出。", days[0]
 
 
@@ -162,7 +172,7 @@ def hearing(page: Any) -> dict[str, Any] | None:
 
 # --- the money ----------------------------------------------------------------------------------------------------
 def money_of(page: Any) -> Account | None:
-    decision = page.decision
+    decision = page.decision or void(page)
     if decision is None or not decision.punishes or not decision.served_on:
         return None
     return account(decision, today())

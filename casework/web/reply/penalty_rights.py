@@ -85,7 +85,7 @@ def right(page: Any, step: str, words: str, row: Deadline | None = None, address
     made = Right(step, str(effects.label), words, effects.law, why=why)
     if transition and not why:
         made.href = reverse(address, args=[page.record.pk, step])
-    if row is not None:
+    if row is not None and (row.status == DeadlineStatus.RUNNING or row.due_on < today()):  # not one used or given up
         made.due_on, made.clock, made.lamp = row.due_on, clocks.clock(row), lamp(row.due_on)
     return made
 
@@ -160,8 +160,9 @@ def owed(page: Any) -> Decimal:
 
 def reviews(dossier: int, known: Running) -> list[Review]:
     """For each served paper the last days for review and suit, as long as one is left."""
-    rows = sorted((row for row in known.values() if row.name in REVIEWS), key=lambda row: (row.due_on, row.pk))
-    keys = {int(row.key) for row in rows if row.key.isdecimal() and row.due_on >= today()}
+    left = [row for row in known.values() if row.name in REVIEWS and row.status == DeadlineStatus.RUNNING]
+    rows = sorted((row for row in left if row.due_on >= today()), key=lambda row: (row.due_on, row.pk))
+    keys = {int(row.key) for row in rows if row.key.isdecimal()}
     papers = Document.objects.filter(dossier=dossier).in_bulk(keys) if keys else {}
     found: dict[str, Review] = {}
     for row in rows:

@@ -149,7 +149,8 @@ def test_a_waiver_needs_signed_paper_and_closes_the_window(client, story):
     assert bare.status_code == 422 and "书面声明" in bare.content.decode()
     assert send(client, story, "waive", what="defence", known="on", proof=[photo("声明")]).status_code == 302
     assert story.penalty.notices.get().defence_waived_on == today()
-    assert "已书面放弃" in page(client, story)
+    text = page(client, story)
+    assert "已书面放弃" in text and "期限已过或者已经放弃" in text and "剩" not in text
 
 
 def test_a_hearing_is_asked_for_set_and_put_into_a_calendar(client, story):

@@ -94,8 +94,12 @@ def test_a_review_is_shown_on_the_page_and_at_home(client, story):
     story.register(story.penalty.decisions.get().document).stay()
     text = page(client, story)
     assert "示例市人民政府" in text and "审理中" in text and "起停止执行" in text
+    assert "提起行政诉讼，向" not in text  # the days to sue begin anew with the answer
     text = read(client, story.people.representative, reverse("my_home"))
     assert "行政复议：审理中" in text
+    story.register(story.act("rectification-order"))
+    order = read(client, story.people.representative, reverse("my_case", args=[story.case.pk]))
+    assert "行政复议 〔2026〕1号，示例市人民政府" in order
     client.force_login(story.people.stranger)
     assert "行政复议：审理中" not in client.get(reverse("my_home")).content.decode()
 
@@ -106,6 +110,19 @@ def test_a_change_is_on_its_way_until_served(client, story):
     assert "处罚决定已经变更，决定书正在送达" in text and "10,000元" not in text
     story.serve_notice()
     assert "10,000元" in page(client, story)
+
+
+def test_a_decision_annulled_gives_the_money_back(client, story):
+    story.punished().pay().annul()
+    text = page(client, story)
+    assert "处罚决定已经撤销" in text and "多缴，应退 20,000元" in text
+    story.refund()
+    assert "多缴，应退" not in page(client, story) and "已经退还" in page(client, story)
+
+
+def test_a_decision_to_be_made_again_says_so(client, story):
+    story.punished().redo()
+    assert "原处罚决定已经撤销，正在重新办理" in page(client, story)
 
 
 def test_a_stop_on_the_spot_a_cut_and_its_end(client, story):
