@@ -19,7 +19,14 @@ from documents.models import Dossier
 
 SHOWN = 15  # rows of a group; the rest stand in the ledger
 WATCHERS = (Role.UNIT_HEAD, Role.LEADER, Role.CHIEF, Role.CLERK)  # they answer for the whole agency's dates
-KINDS = {"case": "整改案件", "inspection": "现场检查", "service": "文书送达"}
+KINDS = {
+    "case": "整改案件",
+    "inspection": "现场检查",
+    "service": "文书送达",
+    "penalty": "处罚案件",
+    "suspension": "停产停业",
+    "remedy": "复议诉讼",
+}
 TITLES = {
     "overdue": ("已逾期", "red"),
     "today": ("今日到期", "amber"),
@@ -34,6 +41,14 @@ ACTS = {
     "serve": ("送达文书", "登记送达"),
     "confirm": ("补批现场处理措施", "看进度"),
     "backfill": ("补办检查审批", "看进度"),
+    "keep": ("处理登记保存的证据", "去处理"),
+    "hearing": ("举行听证", "去安排"),
+    "decision": ("作出处罚决定", "看案件"),
+    "publish": ("公示处罚决定", "去公示"),
+    "unpublish": ("撤回公示", "去撤回"),
+    "fitness": ("复产验收", "去验收"),
+    "reconsideration_answer": ("答复行政复议", "去答复"),
+    "suit_answer": ("提交答辩状", "去答辩"),
 }
 
 

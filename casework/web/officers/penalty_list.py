@@ -26,12 +26,16 @@ from casework.web.officers.filters import PAPER_NUMBER, dossiers_of_paper
 from casework.web.officers.ledger import asks_for_part, keys, regions
 from casework.web.officers.rows import officers_of
 
-COLUMNS = ("id", "dossier_id", "number", "party_name", "person_id", "region_code", "tier", "cause", "state", "filed_on")
-ORDER = lists.Order("id", descending=True)
+COLUMNS = ("id", "dossier_id", "number", "party_name", "person_id", "region_code", "tier", "cause", "state", "due_on")
+ORDERS = {
+    "": ("最近立案", lists.Order("id", descending=True)),
+    "due": ("时限从近到远", lists.Order("due_on")),
+    "id": ("最早立案", lists.Order("id")),
+}
 LABELS = {"": "待立案", **dict(PenaltyState.choices)}
 TIERS = dict(Penalty.Tier.choices)
 LEVELS = {PenaltyState.CLOSED: "green", PenaltyState.DEMANDED: "amber", PenaltyState.AT_COURT: "amber"}
-NAMES = ("q", "region", "state", "tier", "mine")
+NAMES = ("q", "region", "state", "tier", "mine", "sort")
 VIEWS = (
     ("全部", {}),
     ("本人承办", {"mine": "1"}),
@@ -50,6 +54,7 @@ class PenaltyFilters:
     state: str = ""
     tier: str = ""
     mine: str = ""
+    sort: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "PenaltyFilters":
@@ -58,6 +63,7 @@ class PenaltyFilters:
             "state": PenaltyState.values,
             "tier": [str(value) for value in TIERS],
             "mine": ["1"],
+            "sort": list(ORDERS),
         }
         known = {name: value for name, value in values.items() if value in offered.get(name, [value])}
         if not re.fullmatch(r"\d{6}", known.get("region", "")):
@@ -97,7 +103,7 @@ def text(words: str) -> Q:
 def penalties(request: HttpRequest) -> HttpResponse:
     filters = PenaltyFilters.read(request.GET)
     found = filters.apply(Penalty.objects.visible_to(request.user), request.user)
-    shown = lists.page(found, ORDER, filters.query | keys(request), COLUMNS)
+    shown = lists.page(found, ORDERS[filters.sort][1], filters.query | keys(request), COLUMNS)
     total = lists.capped_count(found) if shown.before or shown.after else len(shown.rows)
     shown.words = lists.count_words(total)
     context = {
@@ -106,7 +112,7 @@ def penalties(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": list_rows(shown.rows),
         "views": views(filters),
-        "choices": {"region": regions(request), "state": PenaltyState.choices, "tier": Penalty.Tier.choices},
+        "choices": choices(request),
         "query": urlencode(filters.query),
     }
     part = asks_for_part(request)
@@ -114,6 +120,12 @@ def penalties(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def choices(request: HttpRequest) -> dict[str, Any]:
+    sorts = [(name, label) for name, (label, _order) in ORDERS.items()]
+    found = {"region": regions(request), "state": PenaltyState.choices, "tier": Penalty.Tier.choices}
+    return {**found, "sort": sorts}
 
 
 def views(filters: PenaltyFilters) -> list[tuple[str, str, bool]]:

@@ -54,6 +54,7 @@ def test_a_row_says_who_what_until_when_and_by_whom(client, people, story):
     [
         ("state=filed", True), ("state=decided", False), ("state=nonsense", True), ("tier=1", True), ("tier=2", False),
         ("region=450100", True), ("region=450200", False), ("q=示例", True), ("q=不存在", False), ("mine=1", True),
+        ("sort=due", True),
     ],
 )  # fmt: skip
 def test_filters(client, people, story, query, shown):
@@ -84,6 +85,8 @@ def test_pages_go_by_key(client, people, story, monkeypatch):
     assert other in page.content.decode() and first not in page.content.decode()
     after = page.context["page"].after
     assert first in read(client, people.officer, reverse("penalties") + after)
+    by_date = look(client, people.officer, reverse("penalties") + "?sort=due").context["page"].after
+    assert other in read(client, people.officer, reverse("penalties") + by_date)
 
 
 # --- hearings -----------------------------------------------------------------------------------------------------
