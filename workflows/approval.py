@@ -30,11 +30,9 @@ def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any
     Raises:
         Refused: the step is not lawful now; nothing was changed.
     """
-    page_class = page_of(record)
-    if (
-        step in page_class.steps() and "members" in facts_of.names_of(page_class, step)[0]
-    ):  # a fact of the step, and no collective
-        facts, members = {**facts, "members": members}, ()
+    page_class: Any = page_of(record)
+    if step in page_class.steps() and "members" in facts_of.names_of(page_class, step)[0]:
+        facts, members = {**facts, "members": members}, ()  # a fact of the step, and no collective
     own = facts_of.with_opinion(page_class, step, opinion, facts)
     page = page_class(record, by=by, facts=facts_of.with_defaults(page_class, step, own))
     effects = page.effects(step)

@@ -160,6 +160,7 @@ class Deciding(DiscussionConditions):
     def not_punish(self, *, ground: str, reason: str, education: str) -> None:
         """A notice of what was intended says nothing any more; served later, it opens no window."""
         investigating.void(self, "决定不予处罚")
+        assert self.sanction is not None
         self.subject = Decision.objects.create(
             penalty=self.record, sanction=self.sanction, punishes=False, ground=ground, education=education,
             reasons=reason, decided_on=self.today,

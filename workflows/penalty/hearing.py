@@ -29,6 +29,7 @@ class HearingSteps(HearingConditions):
         tells=["hearing-requested"],
     )
     def request_hearing(self, *, request: str, from_paper: bool = False) -> None:
+        assert self.notice is not None
         self.subject = Hearing.objects.create(
             penalty=self.record, notice=self.notice, request=request, from_paper=from_paper, by=self.by,
             requested_on=self.today,

@@ -161,6 +161,7 @@ def discussion_of(page: PenaltyMatter) -> Deliberation | None:
 def deliberate(page: PenaltyMatter, votes: list[dict[str, Any]], **words: Any) -> Deliberation:
     """Keep the discussion with every vote; it carries by more than half of those who voted."""
     agreed = sum(1 for vote in votes if vote["agrees"])
+    assert page.sanction is not None
     row = Deliberation.objects.create(
         sanction=page.sanction, chair=page.principal or page.by, carried=agreed * 2 > len(votes), **words
     )
