@@ -28,7 +28,7 @@ ANSWERS: dict[str, tuple[bool, str]] = {
 
 
 class FilingStory(Story):
-    penalty_key: int | None = None
+    penalty_key: int = 0  # none yet
 
     @property
     def penalty(self) -> Penalty:
@@ -130,7 +130,7 @@ class FilingStory(Story):
 
     def conclude(self, **more: Any) -> Self:
         """The investigation, once a penalty is filed; before that, the visit."""
-        if self.penalty_key is None:
+        if not self.penalty_key:
             return super().conclude(**more)
         self.propose("conclude_investigation", officers=self.ids, rights_told=True, **self.proposal(**more))
         return self
@@ -162,10 +162,10 @@ class FilingStory(Story):
 
     def defend(self, text: str = "涉及人员少，已在整改，请求从轻。", **more: Any) -> Self:
         if self.answers_himself:
-            by, facts = self.cast.representative, {"evidence": []}
+            by, evidence = self.cast.representative, []
         else:
-            scan = self.proof("当事人的陈述", words="签名的申辩书", from_party=True)
-            by, facts = self.officer, {"evidence": [scan], "from_paper": True}
+            by, evidence = self.officer, [self.proof("当事人的陈述", words="签名的申辩书", from_party=True)]
+        facts: dict[str, Any] = {"evidence": evidence, "from_paper": bool(evidence)}
         take(self.penalty, "defend", by=by, text=text, **{**facts, **more})
         return self
 

@@ -224,6 +224,7 @@ class Filing(FilingConditions):
         tells=["legally-reviewed"],
     )
     def review_legality(self, *, result: str, opinion: str) -> None:
+        assert self.sanction is not None  # something is proposed
         self.subject = LegalReview.objects.create(
             sanction=self.sanction, reviewer=self.by, result=result, opinion=opinion, on=self.today
         )

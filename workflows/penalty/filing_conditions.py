@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from casework.core.now import now
 from casework.enforcement.basis import bases_for
@@ -101,7 +102,7 @@ class FilingConditions(ProposalConditions):
         words = "同一行为、同一当事人的这一档已经立案，不能重复立案。请在原案办理。"
         return needs(not others.exists(), words, ONCE)
 
-    def of_same_party(self):  # type: ignore[no-untyped-def]
+    def of_same_party(self) -> Any:
         """Penalties of the same unit, or of the same natural person, whichever row names him."""
         rows, person = Penalty.objects.filter(enterprise=self.record.enterprise_id), self.record.person
         return rows.filter(person__id_number=person.id_number) if person else rows.filter(person=None)

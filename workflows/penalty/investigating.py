@@ -12,7 +12,7 @@ from workflows.served import serving_key
 # What the law asks before every penalty, by article of 行政处罚法; each answer: {"applies": bool, "words": str}.
 QUESTIONS = {
     "28": "责令改正",
-    "29": "同一行为没有受过罚款",
+    "29": "同一行为是否已受罚款",
     "32": "从轻或者减轻处罚的情形",
     "33": "不予处罚的情形",
     "36": "处罚时效",

@@ -57,6 +57,7 @@ class Telling(TellingConditions):
         primary=[S.INVESTIGATED],
     )
     def notify(self) -> None:
+        assert self.sanction is not None  # the proposal is complete
         self.subject = investigating.tell(self, self.sanction)
 
     @step(
@@ -69,6 +70,7 @@ class Telling(TellingConditions):
         tells=["defence-made"],
     )
     def defend(self, *, text: str, evidence: list[int], late_reason: str = "", from_paper: bool = False) -> None:
+        assert self.notice is not None  # the state is one of those after a notice
         self.subject = Defence.objects.create(
             notice=self.notice, text=text, late_reason=late_reason, from_paper=from_paper, by=self.by,
             submitted_on=self.today,

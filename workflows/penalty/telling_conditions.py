@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from casework.penalties.law import heavier
-from casework.penalties.models import Defence
+from casework.penalties.models import Defence, Sanction
 from casework.penalties.states import ASKED
 from workflows.penalty.investigating import applies, evidence_of
 from workflows.penalty.matter import DEFENCE, HEARING, NOTICE
@@ -25,10 +25,13 @@ class TellingConditions(ProposalConditions):
 
     def not_excluded(self) -> Needs:
         """Whom the law does not punish, nobody tells that he will be."""
-        answers = self.sanction.answers if self.sanction else {}
-        return self.excluded(answers)
+        return self.excluded(self.sanction)
 
-    def excluded(self, answers: Any) -> Needs:
+    def excluded(self, made: Sanction | None) -> Needs:
+        answers = made.answers if made else {}
+        if made and made.fine > 0 and applies(answers, "29"):
+            words = "已认定同一行为受过罚款，不得再次罚款。请去掉罚款，或者重新认定。"
+            return needs(False, words, "行政处罚法第29条")
         found = next((article for article in NOT_TO_PUNISH if applies(answers, article)), "")
         words = f"已认定有第{found}条不予处罚的情形，不能告知处罚。请办理不予处罚，或者退回调查后重新认定。"
         return needs(not found, words, NOT_TO_PUNISH.get(found, ""))
@@ -96,10 +99,10 @@ class TellingConditions(ProposalConditions):
     @of_facts
     def waiver_informed(self) -> Needs:
         """Nobody gives up a right of which no served paper has told him."""
-        notice = self.notice
-        if self.gives_up("hearing") and not (notice and notice.hearing_right):
+        notice: Any = self.notice
+        if self.gives_up("hearing") and not notice.hearing_right:
             return needs(False, "本案没有听证的权利，不须放弃。", HEARING)
-        unserved = notice is None or (self.gives_up("defence") and not notice.served_on)
+        unserved = self.gives_up("defence") and not notice.served_on
         unserved = unserved or (self.gives_up("hearing") and not notice.hearing_served_on)
         return needs(not unserved, "告知书还没有送达，不能放弃其中告知的权利。", NOTICE)
 
@@ -123,7 +126,7 @@ class TellingConditions(ProposalConditions):
 
     @of_facts
     def change_not_excluded(self) -> Needs:
-        return self.excluded(self.facts.answers)
+        return self.excluded(self.proposed)
 
     @of_facts
     def change_reasoned(self) -> Needs:

@@ -19,6 +19,7 @@ STATED = "请写明违法事实、违反的条款和处罚依据。"
 FOREIGN_PROOF = "证据须是本案或者整改案件里的材料，请重新选择。"
 FACTORS = "裁量因素须注明从轻、从重或者减轻，并写明情形。"
 AMOUNT = "金额须是不小于0的数，最多到分。"
+FINED_ONCE = "已认定同一行为受过罚款，不得再次罚款。请去掉罚款，或者重新认定。"
 POINTS = "请逐点列出意见，写明采纳或者不采纳和理由。"
 WAIVED = "放弃权利须有当事人签名的书面材料，请附上。"
 
@@ -109,7 +110,7 @@ PROPOSAL: list[Row] = [
     (
         "answers_given",
         answer("29", applies="maybe"),
-        "还没有写明：第29条（同一行为没有受过罚款）。逐条答“是”或“否”并写理由。",
+        "还没有写明：第29条（同一行为是否已受罚款）。逐条答“是”或“否”并写理由。",
         ASKED,
     ),
     (
@@ -174,6 +175,7 @@ NOTIFY: list[Row] = [
     ("proposal_complete", nothing_imposed, "还没有拟处罚的意见。拟不予处罚的，请办理不予处罚。", NOTICE),
     ("proposal_complete", told_once, "这份意见已经告知过，请退回调查，重新提出。", NOTICE),
     ("not_excluded", answered("33"), excluded("33"), "行政处罚法第33条"),
+    ("not_excluded", answered("29"), FINED_ONCE, "行政处罚法第29条"),
     ("not_excluded", answered("36"), excluded("36"), "行政处罚法第36条"),
     ("nothing_in_force", another_in_force, "已有生效的告知书。改变内容的，请重新告知。", NOTICE),
 ]
@@ -285,6 +287,7 @@ TELL: dict[str, list[Row]] = {
             NOTICE,
         ),
         ("change_not_excluded", answer("33", applies=True), excluded("33"), "行政处罚法第33条"),
+        ("change_not_excluded", answer("29", applies=True), FINED_ONCE, "行政处罚法第29条"),
         ("change_not_excluded", answer("36", applies=True), excluded("36"), "行政处罚法第36条"),
         ("not_heavier_for_defending", heavier, HEAVIER, DEFENCE),
         ("not_heavier_for_defending", with_old_evidence, HEAVIER, DEFENCE),
