@@ -199,6 +199,7 @@ def annul_decision() -> Sheet:
         ),
         body("经审查：{{ reason }}"),
         body(f"依据{LAW}第七十五条第二款的规定，现决定撤销上述行政处罚决定。该决定自始不再执行。"),
+        when("again", body("本机关将依法重新调查处理。")),
         when("paid", body("已缴纳的款项，本机关依法予以退还。")),
         remedy("决定"),
         seal(),

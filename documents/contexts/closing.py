@@ -93,4 +93,9 @@ def closing_approval(paper: Paper) -> dict[str, Any]:
     """One form for both kinds of case; of a penalty it tells the decisions, not the corrections."""
     if not isinstance(paper.record, Penalty):
         return forms.closing_approval(paper)
-    return {**forms.matter(paper), "results": _results(paper.penalty), "performed": _performed(paper)}
+    return {
+        **forms.matter(paper),
+        "facts": told_of(paper.penalty) or ["无。"],
+        "results": _results(paper.penalty),
+        "performed": _performed(paper),
+    }

@@ -188,5 +188,6 @@ def annul_decision(paper: Paper) -> dict[str, Any]:
         **head(paper),
         **decision_words(decision),
         "reason": sentence(paper.facts.get("reason") or decision.standing_reason),
+        "again": "same_facts" in paper.facts,  # only ``redo`` is asked whether it goes on with the same facts
         "paid": decision.payments.filter(kind="paid").exists(),
     }

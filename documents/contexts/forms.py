@@ -31,6 +31,7 @@ DETAILS = {
     "new_facts": "陈述申辩和听证以外的新事实",
     "education": "教育情况",
     "disposal": "处理决定",
+    "verdict": "验收意见",
     "upto_on": "加处罚款计至",
     "court": "人民法院",
     "supplier": "供应单位",
@@ -87,7 +88,8 @@ def _findings(record: Any) -> list[Any]:
 
 
 def _opened(record: Any) -> Any:
-    return record.filed_on if isinstance(record, Penalty) else getattr(record, "opened_on", None)
+    """The day it was found out: of a penalty that of the correction case it came from."""
+    return getattr(record.case if isinstance(record, Penalty) else record, "opened_on", None)
 
 
 def _proposed(record: Any) -> list[str]:
@@ -107,7 +109,8 @@ def matter(paper: Paper) -> dict[str, Any]:
     findings = _findings(record)
     return {
         "case": paper.dossier.title,
-        "cause": "、".join(dict.fromkeys(str(finding.violation.name) for finding in findings)),
+        "cause": getattr(record, "cause", "")
+        or "、".join(dict.fromkeys(str(finding.violation.name) for finding in findings)),
         "opened": date_cn(_opened(record) or paper.issued_on),
         "enterprise": {**enterprise_facts(paper.enterprise), "name": paper.party_name},
         "particulars": particulars(paper),

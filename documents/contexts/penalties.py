@@ -125,7 +125,7 @@ def _kept(paper: Paper) -> dict[str, Any]:
     kept = paper.subject
     rule = period("keep", kept.kept_on)
     return {
-        "suspected": paper.penalty.cause.strip().rstrip("。"),
+        "suspected": paper.penalty.cause.strip().rstrip("。").removesuffix("案"),
         "items": _items(kept),
         "reason": sentence(kept.reason),
         "place": kept.place,

@@ -21,7 +21,9 @@ def remedy_answer(paper: Paper) -> dict[str, Any]:
     remedy = paper.record
     title, us, them = SIDES[remedy.instance]
     act = remedy.document
-    evidence = paper.dossier.attachments.filter(internal=False).exclude(kind="signature").order_by("pk")
+    received = remedy.papers.values("pk")
+    kept = paper.dossier.attachments.filter(internal=False).exclude(kind="signature")
+    evidence = kept.exclude(pk__in=received).order_by("pk")
     return {
         **head(paper),
         "title": title,

@@ -304,6 +304,12 @@ def test_a_changed_decision_names_both_penalties(matter):
     assert "现确认上述决定违法，不予撤销。" in body_of("change-decision", kept)
 
 
+def test_an_annulled_decision_made_anew_says_so(matter):
+    again = {"reason": "程序违法", "same_facts": True}
+    assert "本机关将依法重新调查处理。" in body_of("annul-decision", matter.paper("annul-decision", facts=again))
+    assert "重新调查处理" not in body_of("annul-decision", matter.paper("annul-decision"))
+
+
 def test_the_form_of_publication_shows_the_frozen_text_only(matter):
     words = body_of("publication-form", matter.paper("publication-form"))
     assert "罚款150,000.00元" in words and "示例法人1" not in words and "公示期满" in words
