@@ -132,7 +132,7 @@ class Filing(FilingConditions):
         law=KEEPING,
         when=[this.two_certified, this.keeping_needed],
         approval="leader",
-        issues=["evidence-notice"],
+        issues=["evidence-notice", "evidence-approval"],
         starts=["keep"],
         tells=["evidence-kept"],
     )
@@ -149,7 +149,7 @@ class Filing(FilingConditions):
         law=KEEPING,
         when=[this.still_kept, this.disposal_written],
         approval="leader",
-        issues=["evidence-disposal"],
+        issues=["evidence-disposal", "evidence-disposal-approval"],
         stops=["keep"],
         tells=["evidence-released"],
     )

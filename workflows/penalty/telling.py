@@ -42,6 +42,8 @@ class Telling(TellingConditions):
         for document in self.documents:
             if document.kind == "hearing-right-notice" and document.pk:
                 PenaltyNotice.objects.filter(pk=self.subject.pk).update(hearing_document=document)
+            if document.kind == "defence-record" and document.pk:  # the row's own paper is the answer to it
+                Defence.objects.filter(pk=self.subject.pk).update(document=None)
 
     @step(
         state,
@@ -67,6 +69,7 @@ class Telling(TellingConditions):
         may=party,
         law=DEFENCE,
         when=[this.defence_said, this.defence_signed, this.defence_in_time],
+        issues=[OnlyIf(this.taken_down, "defence-record")],
         tells=["defence-made"],
     )
     def defend(self, *, text: str, evidence: list[int], late_reason: str = "", from_paper: bool = False) -> None:

@@ -43,6 +43,10 @@ class TellingConditions(ProposalConditions):
     def by_party(self) -> bool:
         return bool(self.rights.party)
 
+    def taken_down(self) -> bool:
+        """An officer wrote it down; what the party sends itself needs no record."""
+        return not self.by_party()
+
     @of_facts
     def defence_said(self) -> Needs:
         return needs(

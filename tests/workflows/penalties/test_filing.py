@@ -168,6 +168,7 @@ def test_evidence_kept_in_advance_is_dealt_with_by_its_own_clock(story):
     first.refresh_from_db()
     assert (first.released_on, first.disposal) == (day(), "复制后退还当事人。")
     assert first.document.kind == "evidence-notice" and first.release_document.kind == "evidence-disposal"
+    assert {"evidence-approval", "evidence-disposal-approval"} <= set(kinds(story))
     running = story.penalty.dossier.deadlines.filter(name="keep", status="running")
     assert [*running.values_list("key", flat=True)] == [str(second.pk)]
 

@@ -95,6 +95,7 @@ def test_a_proposal_approved_late_is_checked_again(story, people):
 def test_the_party_defends_and_every_point_is_answered(story, people):
     story.notified().defend().answer_defence(adopted=True, reason="情况属实")
     row = Defence.objects.get()
+    assert not story.penalty.dossier.documents.filter(kind="defence-record").exists()
     assert (row.by, row.submitted_on, row.answered_on) == (people.representative, day(), day())
     assert row.points == [{"point": "请求从轻", "adopted": True, "reason": "情况属实"}]
     assert row.document.kind == "defence-answer" and row.document.dossier_id == story.penalty.dossier_id
@@ -114,8 +115,11 @@ def test_those_who_act_for_the_unit_do_not_answer_for_its_manager(story, people)
     story.file(2, story.somebody()).interview().conclude().notify().serve_notice()
     with pytest.raises(Forbidden):
         take(story.penalty, "defend", by=people.representative, text="请求从轻", evidence=[])
-    story.defend()
-    assert Defence.objects.get().from_paper
+    story.defend().answer_defence()
+    row = Defence.objects.get()
+    papers = story.penalty.dossier.documents
+    assert row.from_paper and papers.filter(kind="defence-record").count() == 1
+    assert row.document.kind == "defence-answer"
 
 
 def test_a_stranger_cannot_defend(story, people):
