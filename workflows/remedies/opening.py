@@ -2,17 +2,19 @@
 
 from casework.core.now import today
 from casework.penalties.models import Remedy
+from casework.penalties.states import RemedyState
 from documents.models import Document
 
 
 def open_remedy(document: Document, instance: str) -> Remedy:
-    """The row of one instance against one act; its first step is ``register``. A form left unfinished is taken up."""
+    """The row of one instance against one act; its first step is ``register``. A form left unfinished is taken up, and
+    one registered and not yet concluded is given back: the gate then says so.
+    """
+    rows = Remedy.objects.filter(document=document, instance=instance, state__in=["", RemedyState.PENDING])
+    if (known := rows.first()) is not None:
+        return known
     dossier = document.dossier
-    row, _made = Remedy.objects.get_or_create(
-        document=document, instance=instance, state="",
-        defaults={
-            "dossier": dossier, "agency_id": document.agency_id, "enterprise_id": dossier.enterprise_id,
-            "region_code": dossier.region_code, "applied_on": today(),
-        },
+    return Remedy.objects.create(
+        document=document, instance=instance, dossier=dossier, agency_id=document.agency_id,
+        enterprise_id=dossier.enterprise_id, region_code=dossier.region_code, applied_on=today(),
     )  # fmt: skip
-    return row

@@ -8,13 +8,12 @@ from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
-from casework.clock import moves
 from casework.clock.models import Deadline
 from casework.penalties.models import Remedy, Stay
 from casework.penalties.states import RemedyState as S
 from documents.models import Service
 from workflows.engine import state
-from workflows.remedies import outcomes, standing
+from workflows.remedies import holding, outcomes
 from workflows.remedies.conditions import RECEIPT, STAYING, RemedyConditions
 from workflows.words import SELF, OnlyIf, officer, step
 
@@ -114,9 +113,7 @@ class RemedyLifecycle(RemedyConditions):
     )
     def stay(self, *, since: date, reason: str) -> None:
         self.subject = Stay.objects.create(remedy=self.record, since=since, reason=reason, by=self.by)
-        for clock in standing.clocks_of(self.record.document):
-            if since <= clock.due_on:
-                moves.pause(clock, since, reason="复议、诉讼期间停止执行", article=STAYING)
+        holding.hold(self.record.document, since, STAYING)
 
     @step(
         state,
@@ -133,9 +130,7 @@ class RemedyLifecycle(RemedyConditions):
     def run_on(self, until: date) -> None:
         """The stay ends; the clocks it held run on."""
         self.record.stays.filter(until=None).update(until=until)
-        for clock in standing.clocks_of(self.record.document):
-            if clock.pauses.filter(until=None).exists():
-                moves.resume(clock, until)
+        holding.run_on(self.record.document, until)
 
     def obliged(self) -> bool:
         return bool(self.record.obliges)

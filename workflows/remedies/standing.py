@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from casework.clock.models import Deadline
 from casework.core.now import today
 from casework.penalties.models import Remedy, Stay
 from casework.penalties.states import RemedyState
@@ -38,9 +37,3 @@ def obeyed(dossier: int, step: str, on: date) -> int:
 
 def remedies(document: Document | int | None) -> QuerySet[Remedy]:
     return Remedy.objects.filter(document=document or 0).exclude(state="")
-
-
-def clocks_of(document: Document) -> list[Deadline]:
-    """The running clocks that the service of the act began, without the party's own rights."""
-    rows = Deadline.objects.filter(dossier=document.dossier_id, key=str(document.pk), status="running")
-    return list(rows.filter(right_of_party=False, starts_at=None))

@@ -9,10 +9,11 @@ from casework.penalties.models import Remedy
 from tests.workflows.lawful import day
 from tests.workflows.penalties.stages import teller
 from tests.workflows.stages import ago
-from workflows.engine import Refused
+from workflows.engine import Refused, take
 from workflows.remedies import standing
 from workflows.remedies.file import as_it_stood, file_of
 from workflows.remedies.opening import open_remedy
+from workflows.tick import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,8 @@ def test_one_row_per_instance(s):
     assert open_remedy(s.act(), "suit") == open_remedy(s.act(), "suit")
     with pytest.raises(Refused, match="还有复议或者诉讼没有结束"):
         s.register(instance="suit")
+    with pytest.raises(Refused, match="审理中"):
+        s.register(instance="reconsideration")
     with pytest.raises(IntegrityError):
         Remedy.objects.create(
             document=s.act(), instance="reconsideration", dossier=s.dossier, agency=s.people.agency,
@@ -113,6 +116,36 @@ def test_a_payment_stands_still_with_the_act(s):
     s.end_stay()
     moved = s.penalty.dossier.deadlines.get(name="pay", status="running")
     assert moved.due_on > pay.due_on and moved.replaces == pay
+
+
+def test_a_due_date_stands_still_with_the_order(s):
+    with ago(12):
+        s.found().order(10).serve()
+    with ago(9):
+        s.register().stay()
+    tick()
+    assert s.case.state == "ordered", "a date that stands still does not pass"
+    s.end_stay()
+    finding = s.case.findings.get()
+    assert (finding.first_due_on, finding.due_on) == (day(-2), day(7))
+    clock = s.dossier.deadlines.get(name="rectification", status="running")
+    assert (clock.due_on, clock.key) == (day(7), day(7).isoformat())
+    s.report().recheck("done")
+    assert s.case.state == "corrected" and not s.dossier.deadlines.filter(name="rectification", status="running")
+
+
+def test_a_date_of_another_order_runs_on(s):
+    with ago(12):
+        s.start().find().find("V3").conclude()
+        first, second = s.case.findings.all()
+        for finding in (first, second):
+            rows = [{"finding": finding.pk, "due_on": day(-2)}]
+            take(s.case, "order", by=s.officer, findings=rows, officers=s.ids)
+        s.serve()
+    with ago(9):
+        s.register().stay()
+    tick()
+    assert s.case.state == "expired"
 
 
 # --- what a ruling asks for ---------------------------------------------------------------------------------------
