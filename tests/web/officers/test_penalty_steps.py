@@ -50,7 +50,7 @@ CASES = [
     ("investigated", "notify", "officer", {}, "已提请审批"),
     ("investigated", "not_punish", "officer",
      {"ground": "33-1-minor", "reason": "轻微", "education": "已教育"}, "已提请审批"),
-    ("notified", "defend", "officer", {"text": "请求从轻", **scan()}, "已录入陈述申辩"),
+    ("notified", "defend", "officer", {"text": "请求从轻", **scan()}, "陈述申辩"),
     ("notified", "waive", "officer", {"what": "defence", "proof": photo("声明")}, "已办理"),
     ("notified", "extend_decision", "officer", {"days": "30", "reason": "案情复杂"}, "已提请审批"),
     ("notified", "transfer", "officer", {"receiver": "示例局", "basis": "第22条", "reason": "管辖"}, "已提请审批"),
