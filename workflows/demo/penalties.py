@@ -1,8 +1,10 @@
 """Twenty-five penalties in every state, with their stops and reviews: each a plot, told in real steps."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from casework.core.now import standing_at
 from casework.organisations.demo import DemoCast
 from casework.organisations.models import Enterprise
 from casework.penalties.models import Person
@@ -47,13 +49,19 @@ def told(days: int, tier: int = 1, **more: Any) -> Plot:
     return [*investigated(days, tier, **more), (days - 5, lambda s: s.notify()), (days - 6, lambda s: s.serve_notice())]
 
 
+def hold(story: Any) -> None:
+    """On the day that was set, when it is over."""
+    with standing_at(story.page.hearing.held_at + timedelta(hours=3)):
+        story.hold_hearing()
+
+
 def heard(days: int) -> Plot:
     """The second tier with its hearing, held once seven workdays and a week of holidays are over."""
     return [
         *told(days, 2),
         (days - 8, lambda s: s.request_hearing()),
         (days - 9, lambda s: s.schedule_hearing().serve_notice()),
-        (days - 32, lambda s: s.hold_hearing()),
+        (days - 32, hold),
     ]
 
 
