@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from casework.penalties import publishing
-from casework.penalties.models import Decision, PenaltyNotice, Publication, Suspension
+from casework.penalties.models import Decision, Publication, Suspension
+from documents.models import Document
 from workflows.penalty.changing_conditions import changed_sanction
 from workflows.remedies import standing
 from workflows.stopping import acts
@@ -13,8 +14,12 @@ Standing = Decision.Standing
 
 
 def end(decision: Decision, how: str, reason: str, on: date) -> None:
+    """The decision is history, and its paper says so to whoever checks it."""
     decision.standing, decision.standing_reason, decision.ended_on = how, reason[:400], on
     decision.save()
+    Document.objects.filter(pk=decision.document_id or 0).update(
+        status=Document.Status.WITHDRAWN, status_reason=f"{decision.get_standing_display()}：{reason}"[:200]
+    )
 
 
 def unlawful(decision: Any, reason: str) -> Any:
@@ -44,10 +49,6 @@ def replace(page: Any, fine: Any, stop_production: bool | None, reason: str, by_
     return new
 
 
-def void_notice(page: Any, why: str) -> None:
-    PenaltyNotice.objects.filter(penalty=page.record, void_on=None).update(void_on=page.today, void_reason=why)
-
-
 def obey(page: Any, step: str, remedy: int | None) -> None:
     if remedy is not None:
         standing.obeyed(page.record.dossier_id, step, page.today)
@@ -65,6 +66,11 @@ def publish(page: Any, until_on: date | None) -> Publication:
         decision=decision, penalty=page.record, region_code=page.record.region_code, shown=publishing.shown(decision),
         published_on=page.today, until_on=until_on or publishing.shortest(page.today),
     )  # fmt: skip
+
+
+def hide(page: Any, reason: str) -> None:
+    if (row := page.published) is not None:
+        unpublish(row, reason, page.today)
 
 
 def unpublish(row: Any, reason: str, on: date) -> Any:

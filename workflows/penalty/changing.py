@@ -10,7 +10,7 @@ from viewflow import this
 from casework.penalties.states import AFTER
 from casework.penalties.states import PenaltyState as S
 from workflows.engine import state
-from workflows.penalty import changes
+from workflows.penalty import changes, investigating
 from workflows.penalty.changing_conditions import AGAIN, CHANGE, PUBLIC, ChangingConditions
 from workflows.words import ALL, SELF, OnlyIf, OnService, officer, step
 
@@ -76,7 +76,7 @@ class Changing(ChangingConditions):
         approval="leader",
         issues=[OnlyIf(this.own, "annul-decision")],
         stops=[ALL],
-        starts=["decision", "unpublish"],
+        starts=["decision"],
         tells=["decision-redone"],
     )
     def redo(
@@ -84,9 +84,10 @@ class Changing(ChangingConditions):
     ) -> None:
         self.subject = self.decision
         changes.end(self.subject, changes.Standing.ANNULLED, reason, self.today)
-        changes.void_notice(self, "原处罚决定已撤销，重新作出")
+        investigating.void(self, "原处罚决定已撤销，重新作出")
         changes.end_stops(self, reason)
         changes.obey(self, "redo", remedy)
+        changes.hide(self, reason)  # at once: a case under investigation has no step to do it later
         self.decision_due = self.today + timedelta(days=days) if days else None
 
     @step(

@@ -13,7 +13,7 @@ from casework.penalties.states import AFTER, BEFORE
 from casework.penalties.states import PenaltyState as S
 from documents.models import Dossier
 from workflows.engine import state
-from workflows.penalty import changes
+from workflows.penalty import investigating
 from workflows.penalty.ending_conditions import ENDING, OVER, EndingConditions
 from workflows.words import ALL, OnlyIf, choose, officer, step
 
@@ -45,7 +45,7 @@ class Ending(EndingConditions):
     def transfer(self, *, receiver: str, reason: str, basis: str) -> None:
         self.record.transferred_to, self.record.stage_reason = receiver[:80], reason[:400]
         Hearing.objects.filter(penalty=self.record, ended_on=None).update(ended_on=self.today)
-        changes.void_notice(self, "案件已移送")
+        investigating.void(self, "案件已移送")
 
     @step(
         state,
@@ -86,7 +86,7 @@ class Ending(EndingConditions):
     def withdraw(self, *, ground: str, reason: str) -> None:
         self.record.stage_reason = reason[:400]
         Hearing.objects.filter(penalty=self.record, ended_on=None).update(ended_on=self.today)
-        changes.void_notice(self, "立案已撤销")
+        investigating.void(self, "立案已撤销")
 
     @step(
         state,

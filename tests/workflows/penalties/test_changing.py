@@ -77,9 +77,10 @@ def test_kept_though_unlawful_and_no_longer_shown(s):
 
 
 def test_made_again_within_the_days_the_ruling_gives(s):
-    s.punished(fine=FINE).pay().register(s.decision.document, "reconsideration").rule("redo")
+    s.punished(fine=FINE).publish().pay().register(s.decision.document, "reconsideration").rule("redo")
     s.redo(remedy=s.remedy.pk, days=30)
     assert s.penalty.state == "filed" and not s.penalty.notices.filter(void_on=None).exists()
+    assert s.penalty.publications.get().withdrawn_on == today()
     clock = s.penalty.dossier.deadlines.get(name="decision", status="running")
     assert clock.due_on == today() + timedelta(days=30) and running(s) == {"decision"}
     s.interview().conclude(fine=20_000).notify().serve_notice().waive().looked_at().decide().serve_decision()
@@ -89,7 +90,12 @@ def test_made_again_within_the_days_the_ruling_gives(s):
 
 
 def test_made_again_without_a_ruling_has_the_days_of_the_law(s):
-    s.punished(fine=FINE).redo()
+    s.punished(fine=FINE)
+    paper = s.decision.document
+    s.redo()
+    paper.refresh_from_db()
+    assert (paper.status, paper.status_reason) == ("withdrawn", "已撤销：程序有误，重新办理。")
+    assert s.penalty.dossier.documents.filter(kind="annul-decision").count() == 1
     clock = s.penalty.dossier.deadlines.get(name="decision", status="running")
     assert clock.due_on >= today() + timedelta(days=90)
 
