@@ -62,7 +62,7 @@ def once(key: tuple[Any, ...], work: Callable[[], Worked]) -> Worked:
     known = book().counted
     if key not in known:
         known[key] = work()
-    return known[key]  # type: ignore[no-any-return]  # put there by the line above
+    return known[key]
 
 
 def build(rows: Iterable[Row], region: str) -> Calendar:
