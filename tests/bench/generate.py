@@ -94,7 +94,8 @@ def matters(agency: int, base: int, industry: str, region: str) -> None:
     false = "FALSE"
     run(
         "INSERT INTO documents_dossier (id, kind, agency_id, region_code, enterprise_id, personal, title, volume,"
-        f" recused, seq, head, created_at, updated_at) SELECT {dossier} + i, 'case', {agency}, {region}, {party}, FALSE,"
+        " recused, seq, head, created_at, updated_at)"
+        f" SELECT {dossier} + i, 'case', {agency}, {region}, {party}, FALSE,"
         f" '案', 1, '[]', 0, '', '{stamp}', '{stamp}' FROM {series(CASES)}",
         "INSERT INTO enforcement_case (id, dossier_id, state, version, agency_id, enterprise_id, party_name,"
         " region_code, industry_id, number, opened_on, due_on, stage_reason, closed_from, transferred_to, imported,"
