@@ -112,7 +112,8 @@ PENALTY = {
     "end_enforcement": to("ended", *AFTER),
     "close": to("closed", "performed", "not_punished", "ended", "transferred", "withdrawn"),
     "reopen": {"closed": {"performed", "not_punished", "ended", "transferred", "withdrawn"}},
-    # beside the contract: questioning, and the objection to a demand with its answer (行政强制法 36)
+    # beside the contract: that a decision was reported, questioning, the objection to a demand with its answer
+    "report_up": stay(*DONE, "withdrawn"),
     "summon": stay("filed"),
     "record_interview": stay("filed"),
     "object_to_demand": stay("demanded"),

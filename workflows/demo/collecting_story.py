@@ -115,6 +115,10 @@ class CollectingStory(DecidingStory):
         take(self.penalty, "publish", by=self.officer, **more)
         return self
 
+    def report_up(self, receiver: str = "示例市人民政府") -> Self:
+        take(self.penalty, "report_up", by=self.officer, receiver=receiver, reported_on=today())
+        return self
+
     def unpublish(self, reason: str = "处罚决定已经变更。") -> Self:
         take(self.penalty, "unpublish", by=self.officer, reason=reason)
         return self

@@ -71,7 +71,7 @@ def stopped(days: int) -> Plot:
         *heard(days),
         (days - 34, lambda s: s.review()),
         (days - 36, lambda s: s.deliberate().decide()),
-        (days - 37, lambda s: s.serve_decision()),
+        (days - 37, lambda s: s.serve_decision().report_up()),
     ]
 
 
@@ -83,7 +83,7 @@ def fined(days: int, **more: Any) -> Plot:
         (days - 10, lambda s: s.answer_defence().serve_notice()),
         (days - 16, lambda s: s.looked_at().decide()),
         (days - 17, lambda s: s.serve_decision()),
-        (days - 18, lambda s: s.publish()),
+        (days - 18, lambda s: s.publish().report_up()),
     ]
 
 

@@ -11,7 +11,7 @@ from casework.penalties.states import AFTER
 from casework.penalties.states import PenaltyState as S
 from workflows.engine import state
 from workflows.penalty import changes, investigating
-from workflows.penalty.changing_conditions import AGAIN, CHANGE, PUBLIC, ChangingConditions
+from workflows.penalty.changing_conditions import AGAIN, CHANGE, PUBLIC, REPORTED, ChangingConditions
 from workflows.words import ALL, SELF, OnlyIf, OnService, officer, step
 
 DONE = (*AFTER, S.PERFORMED, S.ENDED)
@@ -123,6 +123,18 @@ class Changing(ChangingConditions):
     )
     def publish(self, *, until_on: date | None = None, weight: str = "") -> None:
         self.subject = changes.publish(self, until_on)
+
+    @step(
+        state,
+        {SHOWN: SELF},
+        label=_("登记处罚决定备案"),
+        may=officer,
+        law=REPORTED,
+        when=[this.report_due, this.reported_rightly],
+        stops=["report_up"],
+    )
+    def report_up(self, *, receiver: str, reported_on: date) -> None:
+        """That it was reported, where and when, is the event itself."""
 
     @step(
         state,

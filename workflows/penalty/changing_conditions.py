@@ -15,6 +15,7 @@ from workflows.words import Needs, needs, of_facts
 CHANGE = "行政处罚法第75条"
 AGAIN = "行政诉讼法第71条、行政复议法第64条"
 PUBLIC = "行政处罚法第48条、安全生产法第78条"
+REPORTED = "安全生产违法行为行政处罚办法（备案，条文待核）"
 Standing = Decision.Standing
 ZERO = ("0", "0.0", "0.00")
 
@@ -129,6 +130,18 @@ class ChangingConditions(PenaltyMatter):
 
     def decision_served(self) -> Needs:
         return needs(self.decision and self.decision.served_on, "处罚决定书还没有送达。", "行政处罚法第61条")
+
+    def report_due(self) -> Needs:
+        waits = self.dossier.deadlines.filter(name="report_up", status="running")
+        return needs(waits.exists(), "没有需要备案的处罚决定，或者已经备案。", REPORTED)
+
+    @of_facts
+    def reported_rightly(self) -> Needs:
+        reported, decision = self.facts.reported_on, self.decision
+        dated = isinstance(reported, date) and decision is not None and decision.decided_on <= reported <= self.today
+        return needs(
+            dated and self.facts.receiver.strip(), "请填写备案机关和日期，日期须在决定之后、今天以前。", REPORTED
+        )
 
     def not_published(self) -> Needs:
         return needs(self.published is None, "已经公示。决定变更过的，请先撤回原公示。", PUBLIC)

@@ -46,6 +46,7 @@ ACTS = {
     "decision": ("作出处罚决定", "看案件"),
     "publish": ("公示处罚决定", "去公示"),
     "unpublish": ("撤回公示", "去撤回"),
+    "report_up": ("报送处罚决定备案", "去登记"),
     "fitness": ("复产验收", "去验收"),
     "reconsideration_answer": ("答复行政复议", "去答复"),
     "suit_answer": ("提交答辩状", "去答辩"),

@@ -15,6 +15,8 @@ HEAVIER = "行政处罚法第45条、第75条"
 PUBLIC, SERVED = "行政处罚法第48条、安全生产法第78条", "行政处罚法第61条"
 OVER, ENDING = "安全生产法第70条、第113条", "行政强制法第39条、第40条"
 NOT_ASKED = "所选的复议决定或者裁判没有要求这样办理，或者已经办理过。"
+REPORTED = "安全生产违法行为行政处罚办法（备案，条文待核）"
+REPORTED_WHEN = "请填写备案机关和日期，日期须在决定之后、今天以前。"
 TERM = "公示期须在1年至3年之间。"
 
 
@@ -154,6 +156,12 @@ TABLE: dict[str, list[Row]] = {
         ),
         ("term_right", facts(until_on=lambda a: day(30)), TERM, PUBLIC),
         ("term_right", facts(until_on=lambda a: day(3 * 366 + 1)), TERM, PUBLIC),
+    ],
+    "report_up": [
+        ("report_due", lambda a: a.story.report_up(), "没有需要备案的处罚决定，或者已经备案。", REPORTED),
+        ("reported_rightly", facts(receiver=" "), REPORTED_WHEN, REPORTED),
+        ("reported_rightly", facts(reported_on=lambda a: day(1)), REPORTED_WHEN, REPORTED),
+        ("reported_rightly", facts(reported_on=lambda a: day(-1)), REPORTED_WHEN, REPORTED),
     ],
     "unpublish": [
         ("shown_now", lambda a: a.story.unpublish(), "没有正在公示的决定。", PUBLIC),

@@ -88,6 +88,7 @@ MOVES: dict[str, Callable[[Any], Any]] = {
     "redo": lambda s: s.redo(),
     "annul": lambda s: s.annul(),
     "publish": lambda s: s.publish(),
+    "report_up": lambda s: s.report_up(),
     "unpublish": lambda s: s.unpublish(),
     "perform": lambda s: s.perform(),
     "end_enforcement": lambda s: s.end_enforcement(),

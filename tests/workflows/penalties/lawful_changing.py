@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.workflows.lawful import way
+from tests.workflows.lawful import day, way
 from tests.workflows.penalties.lawful_collecting import FINE
 
 
@@ -28,6 +28,12 @@ def annul(s: Any) -> Any:
 def publish(s: Any) -> Any:
     s.punished(fine=FINE)
     return {}
+
+
+@way("penalty", "report_up")
+def report_up(s: Any) -> Any:
+    s.punished(fine=FINE)
+    return {"receiver": "示例市人民政府", "reported_on": day()}
 
 
 @way("penalty", "unpublish")

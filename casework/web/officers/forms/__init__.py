@@ -54,8 +54,9 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
         penalty_collecting.ObjectForm, penalty_collecting.AnswerObjectionForm, penalty_collecting.SurchargeForm,
         penalty_collecting.CourtForm, penalty_collecting.RulingForm, penalty_changing.AmendForm,
         penalty_changing.RedoForm, penalty_changing.AnnulForm, penalty_changing.PublishForm,
-        penalty_changing.UnpublishForm, penalty_changing.TransferForm, penalty_changing.TakeBackForm,
-        penalty_changing.WithdrawForm, penalty_changing.PerformForm, penalty_changing.EndForm,
+        penalty_changing.ReportUpForm, penalty_changing.UnpublishForm, penalty_changing.TransferForm,
+        penalty_changing.TakeBackForm, penalty_changing.WithdrawForm, penalty_changing.PerformForm,
+        penalty_changing.EndForm,
         penalty_changing.CloseForm, penalty_changing.ReopenForm, *CRIME, *MATTER,
     ),
     "suspension": (

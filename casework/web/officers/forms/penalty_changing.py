@@ -102,6 +102,16 @@ class PublishForm(StepForm):
     )
 
 
+class ReportUpForm(StepForm):
+    step = "report_up"
+    title = "登记处罚决定备案"
+    submit = "登记备案"
+    sections = (Section("向谁备案", ("receiver", "reported_on"), hint="按本地规定报本级政府或者上级机关备案。"),)
+
+    receiver = TextField(label="备案机关", rows=1, max_length=80)
+    reported_on = DateField(label="备案日期")
+
+
 class UnpublishForm(ReasonForm):
     step = "unpublish"
     title = "撤回公示"
