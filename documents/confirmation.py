@@ -20,6 +20,6 @@ def confirmation(kind: str, enterprise: Enterprise, agency: Agency) -> bytes:
         enterprise=enterprise, signer=enterprise.representative, address=enterprise.address, email=enterprise.email,
         phone=enterprise.phone, signed_on=today(),
     )  # fmt: skip
-    home = SimpleNamespace(enterprise=enterprise)
+    home = SimpleNamespace(enterprise=enterprise, personal=False)
     paper = Paper(record=consent, subject=consent, dossier=home, agency=agency, issued_on=consent.signed_on)
     return draw(kind, KINDS[kind].facts(paper))

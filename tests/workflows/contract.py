@@ -99,7 +99,7 @@ PENALTY = {
     "refund": stay(*DONE, "withdrawn"),
     "request_deferral": stay("decided", "demanded"),
     "defer_payment": stay("decided", "demanded"),
-    "demand": to("demanded", "decided", "demanded"),
+    "demand": {"decided": {"demanded"}, "demanded": {"="}},
     "add_surcharge": stay("demanded"),
     "apply_to_court": {"demanded": {"at_court"}},
     "record_ruling": {"at_court": {"at_court", "demanded"}},
