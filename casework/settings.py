@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "casework.notices",
     "casework.enforcement",
     "casework.penalties",
+    "casework.accreditation",
     "workflows",
     "casework.web",
 ]
@@ -114,8 +115,7 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'casework.sqlite3'}", conn_max_age=600)}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Prepared statements on the first run: the gate's speed rests on them (docs/adr/0006). Not behind a pooler that
-    # hands every transaction another connection.
+    # Prepared statements on the first run: the gate's speed (docs/adr/0006). Not behind a pooler of transactions.
     DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=1)
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(

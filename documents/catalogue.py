@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.contexts import (
+    accreditation,
     closing,
     collecting,
     deciding,
@@ -25,6 +26,7 @@ from documents.text import Facts, clean_facts
 UNCONFIRMED = {
     "应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤",
     "应急终报", "应急法审", "应急复核", "应急不罚", "应急日罚", "应急变", "应急撤罚",
+    "应急认受", "应急认补", "应急认不受", "应急不认",
     "应急撤告", "应急罪移", "应急复产", "应急复产查", "应急解停", "应急请关",
 }  # fmt: skip
 SHARED = {"service-receipt", "approval-form", "address-confirmation"}  # templates any chapter may use
@@ -145,7 +147,19 @@ PENALTIES = (
     Kind("defiance-record", "现场检查记录", "应急检记", suspensions.defiance_record, **OPEN),
     Kind("remedy-answer", "行政复议答复书", "", remedies.remedy_answer, internal=True),
 )  # fmt: skip
-TABLE = (*CORRECTION, *(replace(kind, folder="penalties") for kind in PENALTIES))
+ACCREDITATION = (
+    Kind("application-form", "申报书", "", accreditation.application_form, **OPEN),
+    Kind("acceptance-notice", "受理通知书", "应急认受", accreditation.acceptance_notice, **SERVED),
+    Kind("supplement-notice", "补正通知书", "应急认补", accreditation.supplement_notice, **SERVED),
+    Kind("refusal-notice", "不予受理通知书", "应急认不受", accreditation.refusal_notice, **SERVED),
+    Kind("rejection-notice", "不予认定告知书", "应急不认", accreditation.rejection_notice, **SERVED),
+    Kind("recommendation-opinion", "初审推荐意见", "", accreditation.recommendation_opinion),
+)
+TABLE = (
+    *CORRECTION,
+    *(replace(kind, folder="penalties") for kind in PENALTIES),
+    *(replace(kind, folder="accreditation") for kind in ACCREDITATION),
+)
 KINDS = {kind.code: kind for kind in TABLE}
 # The first kind of a series names it: decisions for units and for persons are counted together.
 SERIES = {kind.series: kind.title for kind in reversed(TABLE) if kind.series}
@@ -216,4 +230,10 @@ NEEDS = {
     "closure-report": "addressee unit lines ground",
     "defiance-record": "addressee lines started",
     "remedy-answer": "addressee other act lines",
+    "application-form": "addressee programme category enterprise.name applicant assessments total",
+    "acceptance-notice": "addressee programme category received",
+    "supplement-notice": "addressee programme items days",
+    "refusal-notice": "addressee programme reason government court",
+    "rejection-notice": "addressee programme reason government court",
+    "recommendation-opinion": "addressee unit programme opinion",
 }

@@ -29,7 +29,7 @@ MEGABYTE = 1024 * 1024
 EMPTY = "这个文件是空的。请重新选择文件。"
 TOO_BIG = "这个文件{size} MB，超过{most} MB。请压缩后再传。"
 TOO_MANY = "一次最多传{most}个文件。请分几次办理。"
-SEALED = "案卷已封卷，不能再加材料。请先续立新册。"
+SEALED = "案卷已封卷，不能再加材料。请先重新开卷。"
 
 
 @dataclass(frozen=True)

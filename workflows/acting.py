@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.clock.models import Deadline, DeadlineStatus
+from casework.core.now import today
 from casework.notices.write import write
 from casework.trail import chain
 from workflows import engine
@@ -62,10 +64,27 @@ def give_back(proposal: Proposal) -> None:
     close(proposal, Outcome.RETURNED, against.remark if against else _("集体讨论未通过。"))
 
 
+def waiting_key(proposal: Proposal) -> str:
+    """The key of the clocks that run while the proposal waits."""
+    return f"proposal:{proposal.pk}"
+
+
+def stop_waiting(proposal: Proposal) -> None:
+    """Whatever was decided was decided in time or late; what was taken back needs no decision any more."""
+    waiting = Deadline.objects.filter(
+        dossier=proposal.dossier_id, status=DeadlineStatus.RUNNING, key=waiting_key(proposal)
+    )
+    decided = proposal.outcome in (Outcome.TAKEN, Outcome.RETURNED)
+    status = DeadlineStatus.MET if decided else DeadlineStatus.DROPPED
+    if waiting.update(status=status, ended_on=today()):
+        PAGES[proposal.kind](record_of(proposal)).clocks_moved()
+
+
 def close(proposal: Proposal, outcome: str, words: str) -> None:
     """Set the outcome, remember it in the dossier, tell the author."""
     proposal.outcome, proposal.words = outcome, words[:500]
     proposal.save(update_fields=["outcome", "words"])
+    stop_waiting(proposal)
     facts = {"step": proposal.step, "label": proposal.label, "outcome": str(outcome), "words": words}
     chain.append(proposal.dossier_id, "proposal", proposal.pk, "end", facts)
     context = {"party": proposal.dossier.enterprise.name, "step": proposal.label}

@@ -1,5 +1,6 @@
 """Ask for signatures and give them: what the pages call. The rows are workflows/models.py, the flow is flow.py."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -10,18 +11,23 @@ from viewflow.workflow.status import STATUS
 from casework.accounts.models import Deputation, Membership, User
 from casework.accounts.queries import in_charge, may_stand_in
 from casework.accounts.roles import Role, holders
+from casework.clock import deadlines
+from casework.clock.models import Deadline
 from casework.core.now import now
 from casework.notices.write import write
 from casework.trail import chain
 from workflows import after, engine
 from workflows import facts as facts_of
-from workflows.acting import Outcome, close, freeze, record_of
+from workflows.acting import Outcome, close, freeze, record_of, waiting_key
 from workflows.engine import Forbidden, Refused
 from workflows.flow import NODES, ApprovalFlow
 from workflows.models import Proposal, Signature
 from workflows.registry import PAGES, page_of
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED)
+MEND = "请先登记其任职；本机关确实没有的，报请上一级机关处理。"
+NO_MEMBERS = f"参加表决的负责人：主要负责人最后签署，表决须有其他负责人参加，办案人员除外。{MEND}"
+NO_HEAD = f"最后签署的主要负责人：负责人都参加表决，同一事项不能签批两次。{MEND}"
 
 
 def request(record: Any, step: str, *, by: User, opinion: str = "", members: Any = (), **facts: Any) -> Any:
@@ -67,24 +73,45 @@ def propose(
             proposal.save()
             remember(proposal, "propose", by, {"opinion": opinion, "facts": proposal.facts})
             ApprovalFlow.start.run(proposal=proposal)
+            await_signatures(proposal, page)
             tell_signers(proposal)
     except IntegrityError as error:
         raise Refused(_("此案已有待签批的事项，请先等其办结或撤回。")) from error
     return proposal
 
 
+def await_signatures(proposal: Proposal, page: engine.Lifecycle) -> None:
+    """Start the clocks within which the law wants this step signed; they end with the proposal."""
+    whose = {"dossier_id": proposal.dossier_id, "kind": proposal.kind, "record": proposal.record}
+    plans = [deadlines.plan(**whose, name=name, key=waiting_key(proposal)) for name in page.awaiting(proposal.step)]
+    if plans:
+        Deadline.objects.bulk_create(plans)
+        page.clocks_moved()
+
+
 def convened(proposal: Proposal, away: set[int]) -> list[dict[str, int]]:
     """Who votes in a collective where nobody is named: every leader in office but the head of the agency, who signs at
-    the end; no investigator (行政处罚法 57).
+    the end; no investigator (行政处罚法 57). Nobody signs twice, so one leader alone is no collective.
+
+    Raises:
+        Refused: nobody would vote, or nobody would be left to sign after the vote.
     """
     if proposal.route != Proposal.Route.COLLECTIVE:
         return []
-    posts = Membership.objects.in_force().filter(agency=proposal.agency, role=Role.LEADER, user__is_active=True)
     away = away | {proposal.proposer_id, *in_charge(proposal.dossier).values_list("pk", flat=True)}
-    found = sorted(set(posts.values_list("user", flat=True)) - away)
+    leaders, heads = (seated(proposal, roles) - away for roles in ([Role.LEADER], [Role.CHIEF]))
+    found = sorted(leaders - heads)
     if not found:
-        raise Refused(_("没有可以参加集体讨论的负责人，请先登记任职。"), "行政处罚法第57条")
+        raise Refused(_("集体讨论还缺%s") % NO_MEMBERS, "行政处罚法第57条")
+    if not seated(proposal, holders("sign.leader")) - away - set(found):
+        raise Refused(_("集体讨论还缺%s") % NO_HEAD, "行政处罚法第57条")
     return [{"user": user} for user in found]
+
+
+def seated(proposal: Proposal, roles: Iterable[str]) -> set[int]:
+    """Who holds one of the roles in the proposal's agency today."""
+    posts = Membership.objects.in_force().filter(agency=proposal.agency, role__in=list(roles), user__is_active=True)
+    return set(posts.values_list("user", flat=True))
 
 
 def sign(signature: int, *, by: User, decision: str, remark: str = "") -> Proposal:

@@ -71,6 +71,10 @@ class CrimeConditions(Matter):
         once = row is not None and row.accepted is False and row.review_asked_on is None
         return needs(once, "只能对公安机关不予立案的决定申请一次复议。", f"{RULES}第9条")
 
+    def awaiting(self, step: str) -> list[str]:
+        """The head of the agency decides within days of the report (第5条)."""
+        return ["refer_decide"] if step == "refer_crime" else super().awaiting(step)
+
     def start_refer_review(self) -> list[dict[str, Any]]:
         """The time to ask for review runs after the first refusal only."""
         row = self.referral
@@ -91,6 +95,7 @@ def refer_crime(*states: str) -> Any:
         approval="chief",
         issues=["crime-referral"],
         starts=["refer_deliver"],
+        stops=["refer_decide"],
     )
     def refer_crime(page: Any, *, receiver: str, suspicion: str, facts: str) -> None:
         page.subject = Referral.objects.create(

@@ -158,6 +158,10 @@ class Lifecycle:
         """What a paper of the step must be told beside the step's own facts."""
         return {}
 
+    def copies(self, code: str) -> list[dict[str, Any]]:
+        """The facts by which several papers of one kind differ; a page that issues more than one overrides."""
+        return [{}]
+
     def starting(self, name: str) -> list[dict[str, Any]]:
         """Arguments of clock.deadlines.plan for each clock of this name that now starts; a page may override."""
         return [{}]
@@ -178,6 +182,10 @@ class Lifecycle:
     def ending(self, name: str, step: str) -> str:
         """The status with which a stopped clock of this name ends (clock.models.DeadlineStatus)."""
         return "met"
+
+    def awaiting(self, step: str) -> list[str]:
+        """Names of the clocks that run while a proposal of the step waits for its signatures."""
+        return []
 
     def clocks_moved(self) -> None:
         """Called once when clocks of the dossier started or stopped."""

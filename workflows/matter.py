@@ -29,6 +29,26 @@ def certified(users: Any, agency: int, recused: Any, on: Any) -> int:
     return papers.filter(user__in=[pk for pk in users if pk not in recused]).values("user").distinct().count()
 
 
+def change_of_party(law: str, **clocks: Any) -> Any:
+    """The step that every matter has; ``clocks``: what it starts and stops in this one."""
+
+    @step(
+        state,
+        {State.ANY: SELF},
+        label=_("变更当事人"),
+        may=officer,
+        law=law,
+        when=[this.begun, this.change_proved],
+        approval="unit",
+        **clocks,
+    )
+    def change_party(page: Any, *, kind: str, proof: list[int], name: str = "", enterprise: int | None = None) -> None:
+        page.replace_party(kind, name, enterprise)
+        page.party_changed(kind)
+
+    return change_party
+
+
 class Matter(Lifecycle):
     """What an inspection and a case have in common."""
 
@@ -164,16 +184,12 @@ class Matter(Lifecycle):
         proved = self.facts.proof and self.own_files(self.facts.proof)
         return needs(named and proved, "请写明变更后的名称或承继单位，并附登记机关的证明。")
 
-    @step(
-        state,
-        {State.ANY: SELF},
-        label=_("变更当事人"),
-        may=officer,
-        law="行政处罚法第40条",
-        when=[this.begun, this.change_proved],
-        approval="unit",
-    )
-    def change_party(self, *, kind: str, proof: list[int], name: str = "", enterprise: int | None = None) -> None:
+    change_party = change_of_party("行政处罚法第40条")
+
+    def party_changed(self, kind: str) -> None:
+        """Called once the party is another or bears another name (``kind``: rename, merger, division, heir)."""
+
+    def replace_party(self, kind: str, name: str, enterprise: int | None) -> None:
         party = self.record.enterprise
         if kind == "rename":
             party.name = name.strip()
@@ -182,6 +198,6 @@ class Matter(Lifecycle):
         else:
             party = Enterprise.objects.get(pk=enterprise or 0)
         self.record.enterprise = party
-        if hasattr(self.record, "party_name"):
+        if hasattr(self.record, "party_name") and not self.record.dossier.personal:
             self.record.party_name = party.name
         Dossier.objects.filter(pk=self.record.dossier_id).update(enterprise=party)

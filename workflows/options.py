@@ -53,7 +53,8 @@ def options(record: Any, user: Any) -> list[Option]:
         transition = page.transition(name)
         if transition is None or effects.may.audience == "clock":
             continue
-        mine = may(effects.may, roles, charge, acting) or stands_in(user, dossier, effects, page_class.kind, name)
+        mine = may(effects.may, roles, charge, acting) or effects.may.from_elsewhere(page, user)
+        mine = mine or stands_in(user, dossier, effects, page_class.kind, name)
         why = unmet(page, transition)
         found.append(
             Option(

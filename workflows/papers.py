@@ -24,10 +24,13 @@ def issue_all(page: "Lifecycle", wanted: list[str], step: "Step", open_service: 
     """Issue the papers and put each that must be served into the service lifecycle; returns the documents."""
     if page.proposal is not None and not any(KINDS[code].approval for code in wanted):
         wanted = [*wanted, APPROVAL_FORM]
-    return [issue_one(page, code, step, open_service) for code in wanted]
+    named = [(code, copy) for code in wanted for copy in page.copies(code)]
+    return [issue_one(page, code, step, open_service, copy) for code, copy in named]
 
 
-def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable[..., Any]) -> Document:
+def issue_one(
+    page: "Lifecycle", code: str, step: "Step", open_service: Callable[..., Any], copy: dict[str, Any]
+) -> Document:
     kind = KINDS[code]
     plain, digest = new_code() if kind.access_code else ("", "")
     document = issue(
@@ -38,6 +41,7 @@ def issue_one(page: "Lifecycle", code: str, step: "Step", open_service: Callable
         facts={
             **step.facts,
             **page.paper_facts(code),
+            **copy,
             "step_label": str(page.effects(step.name).label),
             "opinion": page.proposal.opinion if page.proposal else "",
         },

@@ -1,11 +1,12 @@
 """What the service of a paper means for the row it belongs to: ONE table, and the clocks that then run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import models
 
+from casework.accreditation.models import Supplement
 from casework.enforcement.models import Order
 from casework.penalties.models import Decision, Demand, Hearing, PenaltyNotice, Surcharge
 from documents.models import Document
@@ -19,11 +20,12 @@ ON_SERVICE = (
     "pay",
     "demand_objection",
     "demand_wait",
+    "supplement",
     "reconsideration",
     "suit",
 )
 RIGHTS = ("reconsideration", "suit")  # the party's own: they outlive the matter
-MATTERS = ("penalty", "case")  # whose clocks those of a dossier are
+MATTERS = ("penalty", "case", "application")  # whose clocks those of a dossier are
 
 
 class Noted(NamedTuple):
@@ -43,7 +45,11 @@ DATES = (
     Noted(Decision),
     Noted(Demand),
     Noted(Surcharge),
+    Noted(Supplement),
 )
+
+
+Rows = Iterable[tuple[Noted, Any]]
 
 
 def rows_of(document: Document) -> Iterator[tuple[Noted, Any]]:
@@ -54,17 +60,17 @@ def rows_of(document: Document) -> Iterator[tuple[Noted, Any]]:
             yield noted, row
 
 
-def note(document: Document, on: date) -> None:
+def note(rows: Rows, on: date) -> None:
     """Keep the first valid service."""
-    for noted, row in rows_of(document):
+    for noted, row in rows:
         known = getattr(row, noted.day)
         if known is None or on < known:
             put(row, noted.day, on)
 
 
-def forget(document: Document, was: date | None) -> None:
+def forget(rows: Rows, was: date | None) -> None:
     """The service of that day was none."""
-    for noted, row in rows_of(document):
+    for noted, row in rows:
         if getattr(row, noted.day) == was:
             put(row, noted.day, None)
 
@@ -74,9 +80,9 @@ def put(row: Any, day: str, on: date | None) -> None:
     row.save(update_fields=[day])
 
 
-def keys(document: Document) -> list[str]:
-    """Keys of the clocks by which the document had to be served."""
-    return [serving_key(row) for _noted, row in rows_of(document)]
+def keys(rows: Rows) -> list[str]:
+    """Keys of the clocks by which the paper of these rows had to be served."""
+    return [serving_key(row) for _noted, row in rows]
 
 
 def serving_key(row: models.Model) -> str:

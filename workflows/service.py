@@ -31,6 +31,11 @@ class ServiceLifecycle(ServiceConditions):
     def matter(self) -> Any:
         return matter_of(self.record.dossier_id)
 
+    @cached_property
+    def own_rows(self) -> list[Any]:
+        """The rows whose paper is served; what is asked of them several times in a step is read once."""
+        return list(served.rows_of(self.record.document))
+
     @step(state, {"": S.PENDING}, label=_("准备送达"), may=anybody, law=SERVING)
     def prepare(self) -> None:
         """The recipient was given with the row."""
@@ -88,7 +93,7 @@ class ServiceLifecycle(ServiceConditions):
         record.mode, record.served_on, record.receiver, record.place = mode, served_on, receiver, place
         record.served_at, record.remark = served_at, "；".join(filter(None, [remark, witness and f"见证人：{witness}"]))
         record.proof.set(proof)
-        served.note(record.document, served_on)
+        served.note(self.own_rows, served_on)
 
     def starting(self, name: str) -> list[dict[str, Any]]:
         if name == "public_notice":
@@ -103,7 +108,7 @@ class ServiceLifecycle(ServiceConditions):
 
     def stopping(self, name: str) -> list[str | None]:
         if name in ("serve", "serve_decision"):
-            return [*served.keys(self.record.document)]
+            return [*served.keys(self.own_rows)]
         if name == "public_notice":
             return [str(self.record.pk)]
         if name == "rectification":
@@ -147,7 +152,7 @@ class ServiceLifecycle(ServiceConditions):
     def deem_served(self) -> None:
         notice = self.record.dossier.deadlines.filter(name="public_notice", key=str(self.record.pk)).latest("pk")
         self.record.served_on = notice.due_on
-        served.note(self.record.document, notice.due_on)
+        served.note(self.own_rows, notice.due_on)
 
     @step(
         state,
@@ -161,7 +166,7 @@ class ServiceLifecycle(ServiceConditions):
         tells=["service-returned"],
     )
     def annul_service(self, *, reason: str) -> None:
-        served.forget(self.record.document, self.record.served_on)
+        served.forget(self.own_rows, self.record.served_on)
         self.record.remark, self.record.served_on = reason, None
 
     @step(
@@ -174,4 +179,16 @@ class ServiceLifecycle(ServiceConditions):
         stops=["serve", "serve_decision", "public_notice"],
     )
     def cancel(self, *, remark: str) -> None:
+        self.record.remark = remark
+
+    @step(
+        state,
+        {(*WAITING, S.POSTED): S.CANCELLED},
+        label=_("文书失效，不再送达"),
+        may=anybody,
+        law=SERVING,
+        when=[this.paper_fell],
+        stops=["serve", "serve_decision", "public_notice"],
+    )
+    def void(self, *, remark: str) -> None:
         self.record.remark = remark

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from casework.clock.deadlines import threshold
-from documents.models import ElectronicConsent, ServiceMode
+from documents.models import Document, ElectronicConsent, ServiceMode
 from documents.queries import of_dossier
 from workflows.engine import Lifecycle
 from workflows.words import Needs, needs, of_facts
@@ -67,6 +67,10 @@ class ServiceConditions(Lifecycle):
             "当事人没有签署电子送达确认书，不能电子送达。",
             "行政处罚法第61条第2款",
         )
+
+    def paper_fell(self) -> Needs:
+        fell = self.record.document.status != Document.Status.ISSUED
+        return needs(fell, "文书仍然有效，不能以失效为由不再送达。", SERVING)
 
     @of_facts
     def last_resort(self) -> Needs:

@@ -20,12 +20,16 @@ from casework.notices.write import Letter, write_many
 from casework.trail import chain
 from documents.models import Service
 from workflows import after, engine
+from workflows.accreditation import lapsing
 from workflows.batch import Passage, take_many
 from workflows.enforcement.case import CaseLifecycle
 
 BATCH = 500
 MOVES = 5000  # dates moved in one tick after a change of the calendar; the next tick goes on
-TOLD_ELSEWHERE = ("rectification",)  # its step tells both sides; a second notice of the same day is noise
+# Their steps tell whom they concern; a second notice of the same day is noise.
+TOLD_ELSEWHERE = ("rectification", *lapsing.STEPS)
+# The applicant's own dates: he is warned of them, and nobody in the office waits for a draft.
+APPLICANTS = ("application_window", "supplement")
 
 
 def tick(at: datetime | None = None, limit: int | None = None) -> dict[str, int]:
@@ -60,6 +64,7 @@ def fire_batch(moment: datetime) -> int:
         by_name.setdefault(deadline.name, []).append(deadline)
     expire(by_name.get("rectification", []))
     deem_served(by_name.get("public_notice", []))
+    lapsing.follow(by_name)
     mark_fired([deadline.pk for deadline in claimed], now())
     told = [d for d in claimed if d.name not in TOLD_ELSEWHERE and not d.right_of_party]
     write_many([letter("deadline-lapsed", deadline) for deadline in told])
@@ -100,7 +105,8 @@ def deem_served(lapsed: list[Deadline]) -> None:
 def warn_batch(moment: datetime) -> int:
     """Tell of deadlines that are near: due and not yet told, never "exactly so many days"."""
     claimed = claim_to_warn(BATCH, moment)
-    write_many([letter("deadline-near", d) for d in claimed if not d.right_of_party])
+    write_many([letter("deadline-near", d) for d in claimed if not d.right_of_party and d.name not in APPLICANTS])
+    write_many([letter("deadline-near-applicant", d) for d in claimed if d.name in APPLICANTS])
     write_many([letter("deadline-near-party", d) for d in claimed if d.name == "rectification"])
     mark_warned([deadline.pk for deadline in claimed], now())
     return len(claimed)

@@ -14,17 +14,25 @@ Condition = Any  # a method of the page, named through ``this``, that answers wi
 
 @dataclass(frozen=True)
 class Actor:
-    """Who may take a step: the letter of the procedures, the permission asked of roles.py, and the rule in full."""
+    """Who may take a step: the letter of the procedures, the permission asked of roles.py, and the rule in full.
+
+    ``elsewhere`` asks about somebody whom the gate's one read does not know: he serves in another body than the
+    dossier's agency. It is asked of the page and the user, and only where the rule itself says no.
+    """
 
     letter: str
     label: str
     permission: str
     test: Callable[[Any], bool]
     audience: str = "officer"
+    elsewhere: Callable[[Any, Any], bool] | None = None
 
     def __call__(self, page: Any, user: Any) -> bool:
         """The signature viewflow calls: permission(instance, user)."""
-        return self.test(page.rights)
+        return self.test(page.rights) or self.from_elsewhere(page, user)
+
+    def from_elsewhere(self, page: Any, user: Any) -> bool:
+        return self.elsewhere is not None and user is not None and self.elsewhere(page, user)
 
 
 officer = Actor("O", "承办人", "matter.handle", lambda r: r.office and r.charge)

@@ -14,8 +14,9 @@ from django.conf import settings
 
 from casework.clock.book import NoSuchParameter, book, calendar, forget, once, period, threshold
 from casework.clock.calendar import WORKING, Calendar, Count, LeftOut, Line, Unit
-from casework.clock.models import Deadline, DeadlineStatus, Pause, Period
+from casework.clock.models import ANSWERS, Deadline, DeadlineStatus, Pause, Period
 from casework.core.now import now, today
+from casework.core.words import date_cn
 
 __all__ = [
     "Explanation",
@@ -161,7 +162,7 @@ def explain(deadline: Deadline) -> Explanation:
     count = recount(deadline, rule)
     warnings = list(count.warnings)
     if rule.valid_from > deadline.starts_on:
-        warnings.append(f"起算日早于现有规定的施行日{rule.valid_from:%Y年%m月%d日}，请核对当时的期限。")
+        warnings.append(f"起算日早于现有规定的施行日{date_cn(rule.valid_from)}，请核对当时的期限。")
     if not rule.confirmed:
         warnings.append(f"“{rule.label}”的期限尚未核定（{rule.source}）。")
     if count.end != deadline.due_on and not stands_still(deadline):
@@ -268,7 +269,8 @@ def days_light(deadline: Deadline, moment: datetime) -> Light:
     day = moment.astimezone(zone()).date()
     left = (deadline.due_on - day).days
     if left < 0:
-        return Light("red", "已届满" if deadline.right_of_party else f"逾期*{-left}*天")
+        over = deadline.right_of_party or deadline.name in ANSWERS
+        return Light("off", "已届满") if over else Light("red", f"逾期*{-left}*天")
     if left == 0:
         return Light("amber", "今天届满")
     soon = int(threshold("warn-working-days"))

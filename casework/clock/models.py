@@ -97,6 +97,10 @@ class DeadlineStatus(models.TextChoices):
     LAPSED = "lapsed", "已届满"
 
 
+# The party's time to answer a paper: when it is over nobody is late, and what may follow has a date of its own.
+ANSWERS = ("defence", "hearing_request", "demand_objection")
+
+
 class Deadline(Timestamped):
     """A date that the law or an order sets, computed once; an extension writes a new row and keeps the old.
 

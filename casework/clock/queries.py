@@ -18,7 +18,7 @@ from casework.accounts.grants import handle_permission_id
 from casework.accounts.queries import territory
 from casework.clock.calendar import ONE_DAY
 from casework.clock.deadlines import STANDS_STILL
-from casework.clock.models import Deadline, DeadlineStatus
+from casework.clock.models import ANSWERS, Deadline, DeadlineStatus
 from casework.core.now import now, today
 from documents.models import Dossier, DossierUserObjectPermission
 
@@ -155,7 +155,7 @@ def docket_of(user: Any, *, mine: bool = False) -> QuerySet[Deadline]:
     # A correlated EXISTS keeps the walk along the due days, so that the first rows end it; as a join, SQLite begins
     # with a million dossiers of the province.
     within = Exists(Dossier.objects.filter(territory(user), pk=OuterRef("dossier_id")))
-    found = Deadline.objects.filter(within, right_of_party=False)
+    found = Deadline.objects.filter(within, right_of_party=False).exclude(name__in=ANSWERS)
     if mine:
         found = found.filter(dossier__in=desk_of(user))
     return found.filter(status=DeadlineStatus.RUNNING, lapses_at__lt=STANDS_STILL)

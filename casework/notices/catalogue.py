@@ -109,6 +109,18 @@ NOTICES: dict[str, Kind] = {
     "remedy-ended": Kind("charge", "复议、诉讼已有结果", "{party}：已登记结果。"),
     "remedy-obliges": Kind("charge", "须按裁判办理", "{party}：裁判改变了原决定，请办理相应事项。", level="red"),
     "crime-answered": Kind("charge", "公安机关已答复", "{party}：公安机关已答复移送，请查看。", level="amber"),
+    # accreditation
+    "application-submitted": Kind("charge", "收到认定申报", "{party}提交了申报，请在受理期限内答复。", level="amber"),
+    "application-accepted": Kind("party", "申报已受理", "{agency}已受理贵单位的申报：{papers}。", level="green"),
+    "application-deemed": Kind("party", "申报视为受理", "{agency}没有按期答复，贵单位的申报视为受理。", level="green"),
+    "application-deemed-office": Kind("charge", "申报视为受理", "{party}的申报没有按期答复，已视为受理。", level="red"),
+    "application-refused": Kind("party", "申报不予受理", "{agency}作出{papers}，请查看理由和救济途径。", level="amber"),
+    "application-rejected": Kind("party", "不予认定", "{agency}作出{papers}，请查看理由和救济途径。", level="amber"),
+    "application-withdrawn": Kind("charge", "申报已撤回", "{party}撤回了申报。"),
+    "application-lapsed": Kind("party", "申报视为撤回", "贵单位逾期没有提交，申报视为撤回。申报期内可以重新申报。"),
+    "supplement-asked": Kind("party", "请补正申报材料", "请按通知书逐项补正：{papers}。", level="amber"),
+    "supplement-answered": Kind("charge", "收到补正材料", "{party}提交了补正材料，请审查。", level="amber"),
+    "recommendation-given": Kind("charge", "收到初审意见", "{party}：设区市应急管理局已提出初审意见。", level="amber"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),
@@ -119,6 +131,9 @@ NOTICES: dict[str, Kind] = {
     # the clock
     "deadline-near": Kind("charge", "时限将届满", "{party}：{label}{due_on}届满。", level="amber"),
     "deadline-near-party": Kind("party", "整改期限将届满", "{label}{due_on}届满，请按期提交整改材料。", level="amber"),
+    "deadline-near-applicant": Kind(
+        "party", "申报的期限将届满", "{label}{due_on}届满，逾期视为撤回申报。", level="amber"
+    ),
     "deadline-lapsed": Kind("charge", "时限已届满", "{party}：{label}已于{due_on}届满。", level="red"),
     "certificate-ending": Kind("signers", "执法证将到期", "你的行政执法证{due_on}到期。", level="amber"),
     "paper-failed": Kind(

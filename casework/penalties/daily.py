@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from casework.core.words import date_cn
 from casework.penalties.models import Decision, Penalty
 
 
@@ -27,7 +28,7 @@ class Daily:
 
     @property
     def words(self) -> str:
-        span = f"自{self.since:%Y年%m月%d日}至{self.until:%Y年%m月%d日}共{self.days}天"
+        span = f"自{date_cn(self.since)}至{date_cn(self.until)}共{self.days}天"
         return f"原罚款{self.original.normalize():f}元，{span}，按日连续处罚合计{self.amount.normalize():f}元。"
 
 

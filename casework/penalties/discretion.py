@@ -67,6 +67,11 @@ class Suggestion:
     words: str
     warning: str = ""
 
+    @property
+    def figure(self) -> str:
+        """The amount as a form takes it and a button names it."""
+        return plain(self.amount)
+
 
 def suggest(
     basis: Basis,

@@ -4,19 +4,20 @@ from django.db import connection
 from django.db.models import Q
 
 from casework.accounts.queries import enterprises_of
+from casework.clock.models import ANSWERS
 from casework.enforcement.queries import MatterQuerySet
 
-NEAREST = """
+NEAREST = f"""
 UPDATE penalties_penalty SET due_on = COALESCE((SELECT MIN(d.due_on) FROM clock_deadline d
     WHERE d.dossier_id = penalties_penalty.dossier_id AND d.kind = 'penalty' AND d.status = 'running'
-    AND NOT d.right_of_party), '9999-12-31')
+    AND NOT d.right_of_party AND d.name NOT IN ({", ".join(["%s"] * len(ANSWERS))})), '9999-12-31')
 WHERE dossier_id = %s"""
 
 
 def refresh_due(dossier: int) -> None:
     """Keep the nearest running date of a penalty case beside its region and state, for the ledger's index."""
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, [dossier])
+        cursor.execute(NEAREST, [*ANSWERS, dossier])
 
 
 class PersonalQuerySet(MatterQuerySet):

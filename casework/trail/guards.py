@@ -17,6 +17,7 @@ GUARDED = {
     "penalties_penalty": "penalty",
     "penalties_suspension": "suspension",
     "penalties_remedy": "remedy",
+    "accreditation_application": "application",
 }
 # What the law asks before a state, beside its event: table and state -> a condition on the new row, and its sentence.
 DEMANDED = {
@@ -47,10 +48,16 @@ FROZEN = {
             *("pdf_sha256", "claimed_until", "attempts", "last_error"),
         ),
     ),
+    "accreditation_roundcriterion": ("TRUE", ()),  # what was announced is what is scored
+    "accreditation_panel": ("TRUE", ()),  # seed and pool: the draw can be run again
     "documents_reservednumber": ("OLD.status <> 'reserved'", ()),
     "workflows_signature": ("OLD.decision <> ''", ("status", "finished", "owner_id", "assigned", "started")),
 }
 SEALED = ("documents_document", "documents_attachment")  # a sealed volume takes no further paper
+
+# kind -> (whether the state stays the same, the state then) -> which steps do that, by which article. The pages stand
+# floors above: workflows/guarding.py fills this in when the product starts.
+SENTENCES: dict[str, dict[tuple[bool, str], str]] = {}
 
 WORDS = {
     "born": "记录只能从空白状态建立，再由办理环节推进。",
@@ -118,7 +125,7 @@ BEGIN
       SELECT 1 FROM trail_event e WHERE e.kind = TG_ARGV[0] AND e.record = NEW.id AND e.version = NEW.version
          AND e.source = OLD.state AND e.target = NEW.state AND e.dossier_id = NEW.dossier_id
          AND NEW.dossier_id = OLD.dossier_id)) THEN
-    RAISE EXCEPTION '{WORDS["step"]}' USING ERRCODE = '23514';
+    RAISE EXCEPTION '%', guard_words(TG_ARGV[0], OLD.state = NEW.state, NEW.state) USING ERRCODE = '23514';
   END IF;
   RETURN NULL;
 END $$"""
@@ -143,7 +150,26 @@ BEGIN
   RETURN NEW;
 END $$"""
     demands = [postgres_demand(*key, *value) for key, value in DEMANDED.items()]
-    return [step, refuse, frozen, sealed, *demands, *postgres_triggers()]
+    return [postgres_words(), step, refuse, frozen, sealed, *demands, *postgres_triggers()]
+
+
+def postgres_words() -> str:
+    """The sentence is looked up where a change is refused, never where one passes."""
+    cases = [
+        f"WHEN kind = '{kind}' AND stays = {stays} AND target = '{state}' THEN '{words}'"
+        for kind in SENTENCES
+        for (stays, state), words in literals(kind).items()
+    ]
+    found = f"CASE {' '.join(cases)} ELSE '{WORDS['step']}' END" if cases else f"'{WORDS['step']}'"
+    return (
+        "CREATE OR REPLACE FUNCTION guard_words(kind text, stays boolean, target text) RETURNS text LANGUAGE sql"
+        f" AS $$ SELECT {found} $$"
+    )
+
+
+def literals(kind: str) -> dict[tuple[bool, str], str]:
+    """The whole sentence for each move, as SQL holds it between its quotes."""
+    return {move: f"{WORDS['step']}{words}".replace("'", "''") for move, words in SENTENCES.get(kind, {}).items()}
 
 
 def postgres_demand(table: str, state: str, condition: str, words: str) -> str:
@@ -225,9 +251,19 @@ def sqlite_steps(table: str, kind: str) -> list[str]:
     )
     return [
         trigger(f"born_{table}", f"BEFORE INSERT ON {table}", born, WORDS["born"]),
-        trigger(f"step_{table}", f"BEFORE UPDATE ON {table}", step, WORDS["step"]),
+        f"CREATE TRIGGER guard_step_{table} BEFORE UPDATE ON {table} WHEN {step} BEGIN {sqlite_words(kind)}; END",
         trigger(f"gone_{table}", f"BEFORE DELETE ON {table}", "OLD.version > 0", WORDS["gone"]),
     ]
+
+
+def sqlite_words(kind: str) -> str:
+    """One RAISE for each sentence: SQLite takes no expression there."""
+    cases = [
+        f"WHEN (OLD.state = NEW.state) = {int(stays)} AND NEW.state = '{state}' THEN RAISE(ABORT, '{words}')"
+        for (stays, state), words in literals(kind).items()
+    ]
+    otherwise = f"RAISE(ABORT, '{WORDS['step']}')"
+    return f"SELECT CASE {' '.join(cases)} ELSE {otherwise} END" if cases else f"SELECT {otherwise}"
 
 
 def sqlite_frozen(table: str, when: str, free: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the pages keep for a person: saved views of the ledger, exports of it being made."""
+"""What the pages keep for a person: saved views of the ledger, exports of it being made, what is not yet sent."""
 
 from django.conf import settings
 from django.db import models
@@ -51,3 +51,17 @@ class Export(Timestamped):
             models.Index(fields=["user", "-id"]),
             models.Index(fields=["id"], condition=models.Q(status__in=["waiting", "writing"]), name="export_to_write"),
         ]
+
+
+class StepDraft(Timestamped):
+    """What a party has written of a step and not yet sent; its colleagues go on with the same words."""
+
+    kind = models.CharField("记录类别", max_length=20)
+    record = models.BigIntegerField("记录")
+    step = models.CharField("事项", max_length=40)
+    data = models.JSONField("内容", default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "草稿"
+        constraints = [models.UniqueConstraint(fields=["kind", "record", "step"], name="one_draft_per_step")]

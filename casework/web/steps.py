@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from casework.trail.models import Event
-from casework.web import once, previews
+from casework.web import drafts, once, previews
 from casework.web.forms.base import StepForm
 from casework.web.forms.fields import whole
 from documents.evidence import BadUpload, accept_all
@@ -61,7 +61,8 @@ def take_step(desk: Desk) -> HttpResponse:
         if refusal := barrier(desk, option):
             return refusal
         form = make_form(desk, None, option)
-        form.initial |= {**proposed(desk), "version": desk.record.version, "token": once.new_token()}
+        form.initial |= {**drafts.initial(desk.form_class, desk.record), **proposed(desk)}
+        form.initial |= {"version": desk.record.version, "token": once.new_token()}
         return show(desk, option, form)
     if option is None or not option.mine:
         return repeated(desk) or bar(desk, option)
@@ -91,6 +92,8 @@ def posted(desk: Desk, option: Option) -> HttpResponse:
     form = make_form(desk, data, option, uploads)
     if "preview" in data:
         return previewed(desk, option, form)
+    if "keep" in data and form.keeps:
+        return keep(desk, option, form)
     if only_shown:
         form.hush()
         return show(desk, option, form)
@@ -103,6 +106,18 @@ def posted(desk: Desk, option: Option) -> HttpResponse:
         return redirect(desk.back)
     once.release(desk.user, token)
     return answer
+
+
+def keep(desk: Desk, option: Option, form: StepForm) -> HttpResponse:
+    """Save what was written and come back to it; what somebody else wrote meanwhile is not overwritten unseen."""
+    if drafts.wrong(form):
+        return show(desk, option, form, status=422)
+    if words := drafts.keep(form, form.data.get("seen", "")):
+        form.hush()
+        form.refuse(words)
+        return show(desk, option, form, status=409)
+    messages.success(desk.request, drafts.SAVED)
+    return redirect(desk.request.path)
 
 
 def repeated(desk: Desk) -> HttpResponse | None:
@@ -132,6 +147,8 @@ def attempt(desk: Desk, option: Option, form: StepForm) -> HttpResponse | None:
         return refused(desk, option, form, stale_words(desk.record, form))
     except engine.Refused as refusal:
         return refused(desk, option, form, str(refusal))
+    if form.keeps:
+        drafts.drop(desk.record, form.step)
     messages.success(desk.request, outcome(desk, option, form, done, before))
     return None
 
@@ -214,10 +231,14 @@ def show(desk: Desk, option: Option | None, form: StepForm, status: int = 200, *
     effects = page_of(desk.record).steps()[desk.name]
     label = str(effects.label)
     route = f"须经{ROUTES[form.route]}" if form.route in ROUTES else ""
+    kept = drafts.of(desk.record, form.step) if form.keeps else None
     context = {
+        "kept": drafts.words(kept),
+        "seen": drafts.mark(kept),
         "form": form,
         "subject": subject_of(desk.record),
         "dossier": desk.record.dossier,
+        "party": getattr(desk.record, "party_name", "") or desk.record.dossier.enterprise.name,
         "label": label,
         "title": form.title or label,
         "submit": form.submit or (f"提请审批：{label}" if form.route else label),

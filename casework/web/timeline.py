@@ -11,6 +11,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from casework.penalties.models import LegalReview
 from casework.trail.models import Event
 from casework.web import wording
 from documents.models import Attachment, Document, Dossier, Service
@@ -24,7 +25,10 @@ INTERNAL_STEPS = {
     "conclude_investigation", "send_back", "review_legality", "deliberate", "extend_decision", "propose_closure",
     "refer_crime", "deliver_referral", "answer_referral",
 }  # fmt: skip
+DRAWN = ("draw", "pdf")  # what the machine does with a paper after somebody issued it
+LATEST = 4
 NOTES = ("fact", "reason", "remark", "obstacle", "refusal", "result")
+RESULTS = dict(LegalReview.Result.choices)
 DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
 OUTCOMES = {"taken": "已批准并办理", "refused": "办理时不再具备条件", "returned": "已退回", "withdrawn": "已撤回"}
 PLAIN = {
@@ -93,10 +97,11 @@ def entries(dossier: Dossier, *, party: bool = False) -> list[Entry]:
     return [entry(event, things, party) for event in Event.objects.filter(dossier=dossier).order_by("-seq")]
 
 
-def latest(events: Iterable[Event], dossier: Dossier) -> list[Entry]:
-    """The same for a few events already read."""
+def latest(dossier: Dossier) -> list[Entry]:
+    """What people last did: that a file was drawn afterwards says nothing new."""
     things = Things.of(dossier)
-    return [entry(event, things, party=False) for event in events]
+    told = Event.objects.filter(dossier=dossier).exclude(kind="document", step__in=DRAWN).order_by("-seq")
+    return [entry(event, things, party=False) for event in told[:LATEST]]
 
 
 def entry(event: Event, things: Things, party: bool) -> Entry:
@@ -110,7 +115,8 @@ def entry(event: Event, things: Things, party: bool) -> Entry:
     made.what = words(event, things)
     made.links = list(links(event, things, party))
     if not party:
-        made.note = "；".join(str(event.facts[name]) for name in NOTES if event.facts.get(name))
+        said = (str(event.facts[name]) for name in NOTES if event.facts.get(name))
+        made.note = "；".join(str(RESULTS.get(words, words)) for words in said)
     return made
 
 

@@ -1,6 +1,7 @@
 """How dates, moments and levels are worded on pages (docs: interface text)."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -42,6 +43,12 @@ def ago(value: datetime | None) -> str:
     local = timezone.localtime(value)
     days = (today() - local.date()).days
     return f"{local:%H:%M}" if days == 0 else "昨天" if days == 1 else short_day(local.date())
+
+
+def yuan(amount: Decimal) -> str:
+    """``50,000元``; the cents only where there are any."""
+    text = f"{amount:,.2f}".removesuffix(".00")
+    return f"{text}元"
 
 
 def short_digest(value: str) -> str:

@@ -31,6 +31,11 @@ def dated() -> str:
     return paragraph("填表日期：{{ date }}", style="CellRight")
 
 
+def in_case(room: int) -> tuple[str, str]:
+    """The name of the case in a sentence; most names end with 案 already."""
+    return fill("case", room), "{{ '' if case.endswith('案') else '一案' }}"
+
+
 def addressee() -> str:
     return paragraph(fill("addressee", 16), "：", style="Flush")
 
@@ -72,13 +77,13 @@ def party(who: str) -> str:
 
 
 def seal() -> str:
-    """The agency and the date under the seal, whose picture has a paragraph of its own."""
+    """The agency and the date under the seal, whose picture has a paragraph of its own; kept with what follows."""
     picture_line = paragraph(stamp("seal", SEAL_MM, SEAL_X, SEAL_Y), style="SealSpace", keep=True)
     return (
         when("pictures.seal", picture_line)
         + when("not pictures.seal", paragraph(style="SealSpace", keep=True))
         + paragraph("{{ agency }}（印章）", style="Sign", keep=True)
-        + paragraph("{{ date }}", style="Sign")
+        + paragraph("{{ date }}", style="Sign", keep=True)
     )
 
 

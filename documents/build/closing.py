@@ -1,6 +1,6 @@
 """Papers by which a penalty case leaves the desk: withdrawn, transferred, referred to the police."""
 
-from documents.build.blocks import addressee, body, copies, heading, items, paragraphs, seal, wide
+from documents.build.blocks import addressee, body, copies, heading, in_case, items, paragraphs, seal, wide
 from documents.build.penalties import approval, text_of
 from documents.build.rights import LAW
 from documents.build.sheet import Sheet, sheet
@@ -44,7 +44,7 @@ def crime_referral() -> Sheet:
         heading(),
         addressee(),
         body(
-            "本机关在办理", fill("case", 14), "一案中，发现", fill("party.name", 10), "的行为涉嫌",
+            "本机关在办理", *in_case(14), "中，发现", fill("party.name", 10), "的行为涉嫌",
             fill("suspicion", 8), "，应当依法追究刑事责任。涉嫌犯罪事实如下：",
         ),
         paragraphs("lines"),

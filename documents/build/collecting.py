@@ -168,7 +168,11 @@ def court_application() -> Sheet:
         when("stops", body("责令停产停业整顿的决定。")),
         body("被申请执行人基本情况："),
         each("p in particulars.wide", body("{{ p.label }}：{{ p.text }}")),
-        each("p in particulars.pairs", body("{{ p.label }}：{{ p.text }}　{{ p.label2 }}：{{ p.text2 }}")),
+        each(
+            "p in particulars.pairs",
+            body("{{ p.label }}：{{ p.text or '不详' }}"),
+            body("{{ p.label2 }}：{{ p.text2 or '不详' }}"),
+        ),
         when("demanded", body("本行政机关已依法催告：{{ demanded }}。")),
         body("附有关材料："),
         items("files"),

@@ -8,6 +8,7 @@ from documents.build.blocks import (
     heading,
     items,
     listed,
+    pair,
     paragraphs,
     remedy,
     seal,
@@ -36,9 +37,9 @@ def deliberation_record() -> Sheet:
             wide("汇报人", "reported_by"),
             wide("出席人员姓名及职务", "present"),
             text_of("讨论内容", "content", 1600),
-            text_of("讨论记录", "discussion", 2400),
+            text_of("讨论记录", "discussion", 1600),
             listed("出席人员意见", "vote in votes", "{{ vote.name }}：{{ vote.words }}", height=1000),
-            text_of("结论性意见", "conclusion", 1200),
+            text_of("结论性意见", "conclusion", 900),
             wide("表决结果", "result"),
             *rows("line in [committee_reason] if line", row(label("说明"), cell("{{ line }}", span=3))),
             *rows("vote in votes", row(label("出席人员签名"), cell("（{{ vote.name }}）", span=3))),
@@ -51,10 +52,9 @@ def deliberation_record() -> Sheet:
 def _unit() -> tuple[str, ...]:
     return (
         paragraph("被处罚单位：", fill("party.name", 18), style="Flush"),
-        paragraph(
-            "统一社会信用代码：", fill("party.credit_code", 10), "　联系电话：", fill("party.phone", 6), style="Flush"
-        ),
-        paragraph("地址：", fill("party.address", 16), "　邮政编码：", fill("party.postcode", 4), style="Flush"),
+        paragraph("统一社会信用代码：", fill("party.credit_code", 10), style="Flush"),
+        paragraph("地址：", fill("party.address", 18), style="Flush"),
+        paragraph("邮政编码：", fill("party.postcode", 4), "　联系电话：", fill("party.phone", 6), style="Flush"),
         paragraph(
             "法定代表人（负责人）：", fill("party.representative", 5), "　职务：", fill("party.representative_post", 5),
             style="Flush",
@@ -162,9 +162,8 @@ def extension_approval() -> Sheet:
     return approval(
         "penalties/extension-approval",
         text_of("案件基本情况", "facts"),
-        text_of("延期理由", "reasons", 1600),
-        wide("申请延长", "asked"),
-        wide("延长后的办案期限", "until"),
+        text_of("延期理由", "reasons", 1000),
+        pair("申请延长", "asked", "延长至", "until"),
     )
 
 

@@ -5,6 +5,7 @@ from documents.build.blocks import (
     body,
     copies,
     heading,
+    in_case,
     items,
     officers,
     paragraphs,
@@ -63,7 +64,7 @@ def rectification_order() -> Sheet:
             "access_code",
             paragraph("网上答复登录码：", strong("{{ access_code }}"), style="Boxed", keep=True),
             paragraph(
-                "打开{{ site }}，选“用指令书上的登录码开通企业账户”，可以看到要改什么、交什么，逐项报送整改"
+                "打开{{ site }}，选“用文书上的登录码开通账户”，可以看到要改什么、交什么，逐项报送整改"
                 "情况，申请延期。没有条件上网的，把书面材料交{{ contact }}（电话：{{ phone }}，地址：{{ address }}）。",
                 style="Boxed",
             ),
@@ -161,7 +162,7 @@ def recusal() -> Sheet:
         heading(),
         addressee(),
         body(
-            "关于", fill("officer", 5), "在", fill("case", 10), "一案中是否回避，经审查，依据", fill("basis"),
+            "关于", fill("officer", 5), "在", *in_case(10), "中是否回避，经审查，依据", fill("basis"),
             "的规定，决定如下：",
         ),
         when("granted", body("{{ officer }}应当回避，不再参与本案的调查和处理", "{{ successor }}", "。")),
@@ -179,7 +180,7 @@ def transfer_letter() -> Sheet:
         heading(),
         addressee(),
         body(
-            "本机关于", fill("opened"), "对", fill("case", 12), "一案开展调查，因", fill("reason", 10),
+            "本机关于", fill("opened"), "对", *in_case(12), "开展调查，因", fill("reason", 10),
             "，此案已超出本机关管辖范围，根据", fill("basis"),
             "的规定，移送你单位对该案件进一步处理，依法追究责任。",
         ),

@@ -152,9 +152,9 @@ def evidence_approval() -> Sheet:
     return approval(
         "penalties/evidence-approval",
         text_of("案件基本情况", "facts"),
-        text_of("证据名称及数量", "listed"),
+        text_of("证据名称及数量", "listed", 700),
         text_of("理由及依据", "grounds", 1000),
-        wide("保存地点和方式", "place"),
+        wide("保存地点方式", "place"),
     )
 
 
@@ -182,8 +182,8 @@ def evidence_disposal_approval() -> Sheet:
     return approval(
         "penalties/evidence-disposal-approval",
         text_of("案件基本情况", "facts"),
-        text_of("证据名称及数量", "listed"),
-        text_of("拟处理决定", "disposals", 1000),
+        text_of("证据名称及数量", "listed", 700),
+        text_of("拟处理决定", "disposals", 700),
         text_of("理由及依据", "grounds", 1000),
     )
 
@@ -203,7 +203,11 @@ def investigation_report() -> Sheet:
         ),
         _part("二", "当事人基本情况"),
         each("p in particulars.wide", body("{{ p.label }}：{{ p.text }}")),
-        each("p in particulars.pairs", body("{{ p.label }}：{{ p.text }}　{{ p.label2 }}：{{ p.text2 }}")),
+        each(
+            "p in particulars.pairs",
+            body("{{ p.label }}：{{ p.text or '不详' }}"),
+            body("{{ p.label2 }}：{{ p.text2 or '不详' }}"),
+        ),
         _part("三", "查明的事实"),
         paragraphs("acts"),
         body("违法行为终了日：{{ act_on }}。"),
@@ -228,7 +232,7 @@ def investigation_report() -> Sheet:
 def handling_approval() -> Sheet:
     return approval(
         "penalties/handling-approval",
-        text_of("违法事实", "acts", 2000),
+        text_of("违法事实", "acts", 1200),
         wide("处罚依据", "basis_words"),
         text_of("当事人陈述、申辩意见", "defences", 900),
         text_of("裁量说明", "discretion", 900),

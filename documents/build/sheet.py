@@ -26,14 +26,20 @@ PARTS = (  # file, content type, relationship
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper to be built: its file under documents/templates/ and its blocks."""
+    """A paper to be built: its file under documents/templates/, its blocks, what its head says behind the agency."""
 
     path: str
     blocks: tuple[str, ...]
+    banner: str = "行政执法文书"
 
 
 def sheet(path: str, *blocks: str) -> Sheet:
     return Sheet(path, blocks)
+
+
+def letter(path: str, *blocks: str) -> Sheet:
+    """A paper that enforces nothing: its head names the agency alone."""
+    return Sheet(path, blocks, banner="")
 
 
 def _footer() -> str:
@@ -108,9 +114,9 @@ def _pictures(blocks: tuple[str, ...]) -> list[tuple[str, str, str]]:
 QR = [("rPic1", f"{OFFICE}/image", "media/qr.png")]
 
 
-def _members(blocks: tuple[str, ...]) -> dict[str, str]:
-    banner = paragraph("{{ agency }}行政执法文书", style="Banner")
-    running = paragraph("{{ agency }}行政执法文书　{{ title }}　{{ number }}　续页", style="Running")
+def _members(paper: Sheet) -> dict[str, str]:
+    blocks, banner = paper.blocks, paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
+    running = paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
     ids = {"styles.xml": "rStyles", "settings.xml": "rSettings", "fontTable.xml": "rFonts"}
     relations = [(ids.get(file, "r" + file[:-4]), f"{OFFICE}/{kind}", file) for file, _, kind in PARTS]
     top = [
@@ -138,7 +144,7 @@ def _members(blocks: tuple[str, ...]) -> dict[str, str]:
 def pack(paper: Sheet) -> bytes:
     """The template as a docx file. Members are stored, not deflated: deflate differs between zlib versions."""
     out = io.BytesIO()
-    members = {name: (HEAD + body).encode() for name, body in _members(paper.blocks).items()}
+    members = {name: (HEAD + body).encode() for name, body in _members(paper).items()}
     members |= {f"word/{target}": dot(target) for _, _, target in QR + _pictures(paper.blocks)}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, body in members.items():

@@ -34,9 +34,12 @@ def _lines(points: float) -> str:
 
 
 AUTO = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-CENTRE, RIGHT, LEFT, BOTH = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "left", "both"))
+CENTRE, RIGHT, LEFT = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "left"))
 CELL = '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>'
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="560"/>'
+# Latin text said to be Chinese is broken by LibreOffice at any digit: an account, a sum or a year over two lines.
+# Unbroken, they would draw a justified line apart: lines begin at the left and end where they end.
+UNBROKEN = '<w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
 SIGN_AT = '<w:ind w:left="3740"/>'  # the seal's middle stands over the middle of what is right of this (blocks.SEAL_X)
 
 PARAGRAPHS = (
@@ -93,7 +96,7 @@ def styles() -> str:
         '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_lines(25)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        f"<w:pPr>{BOTH}</w:pPr></w:style>"
+        f"<w:pPr>{LEFT}</w:pPr>{UNBROKEN}</w:style>"
     )
     marks = (
         '<w:style w:type="character" w:customStyle="1" w:styleId="Blank"><w:name w:val="填写"/>'

@@ -108,7 +108,8 @@ def power_cut_notice() -> Sheet:
         body(
             "该单位依法履行行政决定、采取相应措施消除事故隐患的，本机关将及时通知你单位解除有关措施。"
         ),
-        body("采取措施时，应当保证安全。联系人：{{ contact }}　联系电话：{{ phone }}", keep=True),
+        body("采取措施时，应当保证安全。"),
+        body("联系人：", fill("contact", 6), "　联系电话：", fill("phone", 8), keep=True),
         seal(),
         copies("供应单位"),
     )  # fmt: skip

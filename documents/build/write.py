@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from documents.build import (
+    accreditation,
     closing,
     collecting,
     deciding,
@@ -23,6 +24,7 @@ def built() -> dict[Path, bytes]:
     """Each template's file with the bytes it should hold."""
     groups = (
         inspections, orders, forms, penalties, rights, deciding, collecting, closing, suspensions, remedies,
+        accreditation,
     )  # fmt: skip
     sheets = (make() for group in groups for make in group.SHEETS)
     return {ROOT / f"{paper.path}.docx": pack(paper) for paper in sheets}

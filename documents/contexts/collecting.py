@@ -116,9 +116,17 @@ def deferral_approval(paper: Paper) -> dict[str, Any]:
 
 
 def deferral_answer(paper: Paper) -> dict[str, Any]:
-    """``paper.subject`` is the Deferral, granted or refused (行政处罚法 66)."""
-    deferred = _deferred(paper)
+    """``paper.subject`` is the Deferral, granted or refused (行政处罚法 66).
+
+    The step's facts: part, the number of the one instalment that the paper is for; what is left is left after it.
+    """
+    deferred, part = _deferred(paper), paper.facts.get("part")
     title = {} if deferred["granted"] else {"title": "延期（分期）缴纳罚款答复书"}
+    if part:
+        rows = list(paper.subject.instalments.order_by("due_on", "pk"))
+        owed = account(paper.subject.decision, paper.issued_on).owed
+        rest = owed - sum(row.amount for row in rows[:part])
+        deferred |= {"parts": [deferred["parts"][part - 1]], "rest": yuan(rest) if rest > 0 else ""}
     return {**deferred, **title}
 
 

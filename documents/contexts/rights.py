@@ -42,7 +42,8 @@ def hearing_right_notice(paper: Paper) -> dict[str, Any]:
 
 
 def _evidence(defence: Any) -> list[str]:
-    return [f"{n}．{row.name}" for n, row in enumerate(defence.evidence.order_by("pk"), 1)]
+    listed = [f"{n}．{row.name}" for n, row in enumerate(defence.evidence.order_by("pk"), 1)]
+    return ["提交的证据：", *listed] if listed else []
 
 
 def defence_record(paper: Paper) -> dict[str, Any]:

@@ -133,8 +133,12 @@ class CollectingStory(DecidingStory):
         take(self.penalty, "take_back", by=self.officer, reason=reason, evidence=[self.proof(words="退回函")])
         return self
 
+    def gone(self, ground: str) -> list[int]:
+        """The papers that show that nobody is left."""
+        return [self.proof(words="注销证明")] if ground in ("40", "ended") else []
+
     def withdraw(self, ground: str = "wrong", reason: str = "经查不属于违法行为。") -> Self:
-        self.propose("withdraw", ground=ground, reason=reason)
+        self.propose("withdraw", ground=ground, reason=reason, evidence=self.gone(ground))
         return self
 
     def perform(self) -> Self:
@@ -142,7 +146,7 @@ class CollectingStory(DecidingStory):
         return self
 
     def end_enforcement(self, ground: str = "40", reason: str = "企业注销，没有财产可供执行。", **more: Any) -> Self:
-        self.propose("end_enforcement", ground=ground, reason=reason, **more)
+        self.propose("end_enforcement", ground=ground, reason=reason, **{"evidence": self.gone(ground), **more})
         return self
 
     def close_penalty(self, result: str = "处罚决定已经履行。") -> Self:

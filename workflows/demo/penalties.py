@@ -9,6 +9,8 @@ from casework.organisations.demo import DemoCast
 from casework.organisations.models import Enterprise
 from casework.penalties.models import Person
 from documents.models import Dossier
+from workflows.approval import request, sign
+from workflows.demo.deciding_story import open_tasks
 from workflows.demo.matters import find, tell
 from workflows.demo.stopping_story import StoppingStory
 from workflows.tick import tick
@@ -96,12 +98,26 @@ def person(days: int) -> Plot:
     ]
 
 
+def put_up(step: str, *signed: str, **facts: Any) -> Happening:
+    """A step proposed and so far signed by these; the next finds it in the inbox."""
+
+    def tell(story: Any) -> None:
+        proposal = request(story.penalty, step, by=story.officer, opinion="拟同意。", **facts)
+        for who in signed:
+            proposal = sign(open_tasks(proposal)[0].pk, by=getattr(story.cast, who), decision="agreed")
+
+    return tell
+
+
+put_up_closing = put_up("close", "head", result="罚款已经缴清，问题已经改正。")
+
+
 def plots() -> dict[str, Plot]:
     """What happened, by days before today. The names say how it stands."""
     return {
         "filed": first(1, (20, lambda s: s.file())),
         "kept": first(2, (6, lambda s: s.file()), (4, lambda s: s.keep().serve_notice())),
-        "investigated": first(3, *investigated(25)),
+        "investigated": first(3, *investigated(25), (1, put_up("notify"))),
         "notice waits": first(4, *investigated(12), (2, lambda s: s.notify())),
         "notified": first(5, *told(9)),
         "defended": first(6, *told(10), (2, lambda s: s.defend())),
@@ -117,7 +133,7 @@ def plots() -> dict[str, Plot]:
         ),
         "demanded": first(13, *fined(70), (20, lambda s: s.demand())),
         "surcharged": first(14, *fined(75), (30, lambda s: s.demand()), (20, lambda s: s.add_surcharge())),
-        "performed": first(15, *fined(60), (30, lambda s: s.pay()), (28, lambda s: s.perform())),
+        "performed": first(15, *fined(60), (30, lambda s: s.pay()), (28, lambda s: s.perform()), (2, put_up_closing)),
         "closed": first(16, *fined(65), (40, lambda s: s.pay().perform()), (30, lambda s: s.close_penalty())),
         "not punished": first(17, *told(30), (18, lambda s: s.not_punish("33-2", reason=NO_FAULT).serve_notice())),
         "transferred": first(18, *investigated(30), (20, lambda s: s.transfer())),

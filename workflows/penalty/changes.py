@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from casework.penalties import publishing
-from casework.penalties.models import Decision, Publication, Suspension
+from casework.penalties.models import Decision, Demand, Publication, Surcharge, Suspension
+from casework.penalties.money import chain_of
 from documents.models import Document
+from workflows import unserved
 from workflows.penalty.changing_conditions import changed_sanction
 from workflows.remedies import standing
 from workflows.stopping import acts
@@ -20,6 +22,20 @@ def end(decision: Decision, how: str, reason: str, on: date) -> None:
     Document.objects.filter(pk=decision.document_id or 0).update(
         status=Document.Status.WITHDRAWN, status_reason=f"{decision.get_standing_display()}：{reason}"[:200]
     )
+
+
+def annul(page: Any, reason: str) -> Decision:
+    """The decision falls, and with it whatever has not yet reached the party of its papers and of those before it."""
+    decision: Decision = page.decision
+    rows: list[Any] = chain_of(decision)
+    rows += [*Demand.objects.filter(decision__in=rows), *Surcharge.objects.filter(decision__in=rows)]
+    papers = [row.document_id for row in rows if row.document_id]
+    unserved.give_up(page, papers, reason)
+    Document.objects.filter(pk__in=papers, status=Document.Status.ISSUED).update(
+        status=Document.Status.WITHDRAWN, status_reason=f"所依据的处罚决定已撤销：{reason}"[:200]
+    )
+    end(decision, Standing.ANNULLED, reason, page.today)
+    return decision
 
 
 def unlawful(decision: Any, reason: str) -> Any:
@@ -55,9 +71,10 @@ def obey(page: Any, step: str, remedy: int | None) -> None:
 
 
 def end_stops(page: Any, reason: str) -> None:
-    """What rested on the decision falls with it, once this step is written."""
-    for follow_up in acts.act_ended(page.decision, reason, page.by):
-        page.then(follow_up)
+    """What rested on the decision, or still on one that it changed, falls with it once this step is written."""
+    for act in chain_of(page.decision):
+        for follow_up in acts.act_ended(act, reason, page.by):
+            page.then(follow_up)
 
 
 def publish(page: Any, until_on: date | None) -> Publication:

@@ -82,8 +82,7 @@ class Changing(ChangingConditions):
     def redo(
         self, *, reason: str, same_facts: bool, procedure: bool, days: int | None = None, remedy: int | None = None
     ) -> None:
-        self.subject = self.decision
-        changes.end(self.subject, changes.Standing.ANNULLED, reason, self.today)
+        self.subject = changes.annul(self, reason)
         investigating.void(self, "原处罚决定已撤销，重新作出")
         changes.end_stops(self, reason)
         changes.obey(self, "redo", remedy)
@@ -104,8 +103,7 @@ class Changing(ChangingConditions):
         tells=["decision-annulled"],
     )
     def annul(self, *, reason: str, remedy: int | None = None) -> None:
-        self.subject = self.decision
-        changes.end(self.subject, changes.Standing.ANNULLED, reason, self.today)
+        self.subject = changes.annul(self, reason)
         self.record.stage_reason = reason[:400]
         changes.end_stops(self, reason)
         changes.obey(self, "annul", remedy)

@@ -30,6 +30,7 @@ cashier = Actor("O", "承办人或者内勤", "matter.collect", lambda r: r.offi
 ASKED_FOR = (S.DECIDED, S.DEMANDED)
 BOOKED = (*AFTER, S.PERFORMED, S.ENDED, S.WITHDRAWN)
 WINDOWS = ("court_window", "court_window_judged")
+ANSWERING = ("demand_objection", "demand_wait")
 
 
 class Collecting(CollectingConditions):
@@ -56,8 +57,9 @@ class Collecting(CollectingConditions):
         return "moved" if moved else super().ending(name, step)
 
     def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
-        """Only the last demand is waited out."""
-        if name == "demand_wait" and document.kind != "court-demand":
+        """Only the last demand is waited out; nobody answers a demand once the matter has gone on."""
+        asked = self.record.state == S.DEMANDED
+        if (name in ANSWERING and not asked) or (name == "demand_wait" and document.kind != "court-demand"):
             return []
         return super().on_service(name, document, served_on)
 
@@ -99,7 +101,7 @@ class Collecting(CollectingConditions):
         label=_("申请延期、分期缴纳罚款"),
         may=party,
         law=DEFERRAL,
-        when=[this.still_owed, this.none_asked, this.hardship_shown, this.wishes_dated],
+        when=[this.still_owed, this.decision_served, this.none_asked, this.hardship_shown, this.wishes_dated],
         tells=["deferral-requested"],
     )
     def request_deferral(
@@ -125,6 +127,12 @@ class Collecting(CollectingConditions):
     ) -> None:
         self.subject = dues.defer(request, granted, reason, instalments or [], self.today)
         self.pay_idle = granted
+
+    def copies(self, code: str) -> list[dict[str, Any]]:
+        """Every instalment has a paper of its own, by which the bank takes it."""
+        if code != "deferral-answer" or not self.subject.granted:
+            return super().copies(code)
+        return [{"part": number} for number in range(1, self.subject.instalments.count() + 1)]
 
     def last(self) -> bool:
         return bool(self.subject and self.subject.last)

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from casework.core.words import date_cn
 from casework.penalties import court, money
 from casework.penalties.models import CourtApplication, Decision, Deferral, Demand, Payment, Ruling
 from workflows.penalty.matter import PenaltyMatter
@@ -149,7 +150,7 @@ class CollectingConditions(PenaltyMatter):
         if decision is None or money.pay_day(decision) is None:
             return needs(False, "处罚决定书还没有送达，缴款期限没有开始。", "行政处罚法第61条、第67条")
         due = max(money.pay_day(decision) or self.today, court.deferred_until(decision) or date.min)
-        return needs(due < self.today, f"缴款期限到{due:%Y年%m月%d日}，还没有届满。", BANK)
+        return needs(due < self.today, f"缴款期限到{date_cn(due)}，还没有届满。", BANK)
 
     def not_stayed(self) -> Needs:
         return needs(not standing.stayed(self.record.dossier_id), "处罚决定停止执行期间，不能办理此事项。", STAYED)
@@ -162,7 +163,7 @@ class CollectingConditions(PenaltyMatter):
         spent = court.spent_on(self.decision)
         if spent is None:
             return needs(False, "复议、诉讼还没有结束，或者裁判还没有执行，不能作申请法院前的催告。", COURT)
-        words = f"复议、诉讼期限到{spent[0]:%Y年%m月%d日}，还没有届满，不能作申请法院前的催告。"
+        words = f"复议、诉讼期限到{date_cn(spent[0])}，还没有届满，不能作申请法院前的催告。"
         return needs(spent[0] < self.today, words, COURT)
 
     @of_facts
@@ -226,7 +227,7 @@ class CollectingConditions(PenaltyMatter):
         found = court.window(self.decision) if self.decision else None
         if found is None:
             return needs(False, "复议、诉讼还没有结束，或者裁判还没有执行，不能申请法院。", COURT)
-        words = f"只能在{found.opens:%Y年%m月%d日}至{found.closes:%Y年%m月%d日}之间申请法院执行。"
+        words = f"只能在{date_cn(found.opens)}至{date_cn(found.closes)}之间申请法院执行。"
         return needs(found.holds(self.today), words, COURT)
 
     @of_facts

@@ -150,7 +150,10 @@ class Deciding(DiscussionConditions):
         label=_("不予处罚"),
         may=officer,
         law="行政处罚法第30条、第31条、第33条、第36条、第57条",
-        when=[this.ground_chosen, this.ground_fits, this.educated, this.reasoned, this.kept_released],
+        when=[
+            *(this.proposal_made, this.ground_chosen, this.ground_fits, this.educated, this.reasoned),
+            this.kept_released,
+        ],
         approval="leader",
         issues=["no-penalty-decision"],
         stops=[ALL],
@@ -160,7 +163,7 @@ class Deciding(DiscussionConditions):
     def not_punish(self, *, ground: str, reason: str, education: str) -> None:
         """A notice of what was intended says nothing any more; served later, it opens no window."""
         investigating.void(self, "决定不予处罚")
-        assert self.sanction is not None
+        assert self.sanction is not None  # something was proposed
         self.subject = Decision.objects.create(
             penalty=self.record, sanction=self.sanction, punishes=False, ground=ground, education=education,
             reasons=reason, decided_on=self.today,

@@ -99,6 +99,11 @@ class DiscussionConditions(DecisionConditions):
         return "collective" if judgements.ran_out(self) else "leader"
 
     # --- no penalty -----------------------------------------------------------------------------------------------
+    def proposal_made(self) -> Needs:
+        """A case taken back from another organ may stand here without any."""
+        words = "还没有处理意见，请先退回调查，办理调查终结。"
+        return needs(self.sanction is not None, words, INVESTIGATOR)
+
     @of_facts
     def ground_chosen(self) -> Needs:
         words = "请选择不予处罚的法定情形。"

@@ -69,7 +69,9 @@ class Ending(EndingConditions):
         return self.today + timedelta(days=max((clock.due_on - gone).days, 0))
 
     def party_told(self) -> bool:
-        return bool(self.record.notices.exists())
+        """A notified party learns of it; one that is no more, without successor, cannot."""
+        nobody = self.facts is not None and self.facts.ground == "ended"
+        return bool(self.record.notices.exists()) and not nobody
 
     @step(
         state,
@@ -77,13 +79,13 @@ class Ending(EndingConditions):
         label=_("撤销立案"),
         may=officer,
         law="行政处罚法第54条",
-        when=[this.ground_named, this.kept_released, this.reasoned],
+        when=[this.ground_named, this.end_proved, this.kept_released, this.reasoned],
         approval="leader",
         issues=["penalty-withdrawal", OnlyIf(this.party_told, "withdrawal-told")],
         stops=[ALL],
         tells=[OnlyIf(this.party_told, "penalty-withdrawn")],
     )
-    def withdraw(self, *, ground: str, reason: str) -> None:
+    def withdraw(self, *, ground: str, reason: str, evidence: list[int] | None = None) -> None:
         self.record.stage_reason = reason[:400]
         Hearing.objects.filter(penalty=self.record, ended_on=None).update(ended_on=self.today)
         investigating.void(self, "立案已撤销")
@@ -107,13 +109,15 @@ class Ending(EndingConditions):
         label=_("终结执行"),
         may=officer,
         law=ENDING,
-        when=[this.ending_met, this.responsible_named, this.reasoned],
+        when=[this.ending_met, this.end_proved, this.responsible_named, this.reasoned],
         approval="chief",
         issues=["ending-approval"],
         stops=PAYING,
         tells=["enforcement-ended"],
     )
-    def end_enforcement(self, *, ground: str, reason: str, responsible: str = "") -> None:
+    def end_enforcement(
+        self, *, ground: str, reason: str, responsible: str = "", evidence: list[int] | None = None
+    ) -> None:
         self.record.stage_reason = reason[:400]
 
     @step(

@@ -17,6 +17,11 @@ ENDINGS = {
     "court": "法院裁定终结执行",
     "missed": "超过申请法院执行的期限",
 }
+# What only a paper shows: that the party is no more, that nothing is left to enforce.
+PROOFS = {
+    "ended": ("请附当事人死亡或者终止的证明，例如登记机关的注销证明。", "行政处罚法第54条"),
+    "40": ("请附证明终结情形的材料，例如登记机关的注销证明、财产查询结果。", "行政强制法第40条"),
+}
 OVER = "安全生产法第70条、第113条"
 ENDING = "行政强制法第39条、第40条"
 WAITING = ["pending", "attempted", "returned", "posted"]
@@ -35,6 +40,12 @@ class EndingConditions(ChangingConditions):
     @of_facts
     def ground_named(self) -> Needs:
         return needs(self.facts.ground in WITHDRAWALS, "请选择撤销立案的理由。", "行政处罚法第54条")
+
+    @of_facts
+    def end_proved(self) -> Needs:
+        words, law = PROOFS.get(self.facts.ground, ("", ""))
+        shown = self.facts.evidence and self.own_files(self.facts.evidence)
+        return needs(not words or shown, words, law)
 
     # --- performed, or never to be ---------------------------------------------------------------------------------
     def nothing_owed(self) -> Needs:

@@ -10,7 +10,7 @@ from viewflow import this
 from casework.accounts.grants import put_in_charge
 from casework.accounts.models import User
 from casework.penalties.models import KeptEvidence, LegalReview, Penalty
-from casework.penalties.states import READY
+from casework.penalties.states import ASKED, READY
 from casework.penalties.states import PenaltyState as S
 from workflows.engine import state
 from workflows.matter import TWO_OFFICERS
@@ -19,6 +19,7 @@ from workflows.penalty.filing_conditions import KEEPING, QUESTIONING, REVIEW, Fi
 from workflows.words import SELF, Actor, OnlyIf, officer, reviewer, step
 
 KEPT = (S.FILED, *READY)
+RELEASED = (*KEPT, *ASKED)  # the seven days of 行政处罚法 56 do not wait for a hearing
 returner = Actor("J", "法制审核人员或者分管负责人", "penalty.send_back", lambda r: r.office)
 
 
@@ -143,7 +144,7 @@ class Filing(FilingConditions):
 
     @step(
         state,
-        {KEPT: SELF},
+        {RELEASED: SELF},
         label=_("处理先行登记保存的证据"),
         may=officer,
         law=KEEPING,

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from casework.core.now import now
+from casework.core.words import date_cn
 from casework.enforcement.basis import bases_for
 from casework.enforcement.models import Basis, Finding, Judgement
 from casework.enforcement.states import CaseState, Standing
@@ -70,7 +71,7 @@ class FilingConditions(ProposalConditions):
         if not isinstance(act_on, date) or act_on > self.today:
             return needs(False, "请填写违法行为终了的日期，不能晚于今天。", TIME_BAR)
         last = time_bar(act_on, self.facts.harm)
-        words = f"违法行为发现时已超过处罚时效，时效至{last:%Y年%m月%d日}，不能立案。"
+        words = f"违法行为发现时已超过处罚时效，时效至{date_cn(last)}，不能立案。"
         return needs(self.discovered_on() <= last, words, TIME_BAR)
 
     def discovered_on(self) -> date:
@@ -116,6 +117,8 @@ class FilingConditions(ProposalConditions):
             return needs(True, "")
         left = [f for f in self.charged if not self.overdue(f)]
         words = f"第{self.numbers(left)}项没有经复查认定逾期未改正，或者指令书没有在期限前送达，不能按第二档立案。"
+        if left and self.record.case.imported:
+            words += "既往案件的复查没有随案导入：请在整改案件里再复查一次，并送达复查意见书。"
         return needs(not left, words, CORRECTION)
 
     def overdue(self, finding: Finding) -> bool:

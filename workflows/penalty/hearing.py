@@ -10,6 +10,7 @@ from viewflow import this
 from casework.penalties.models import Hearing
 from casework.penalties.states import ASKED
 from casework.penalties.states import PenaltyState as S
+from workflows import unserved
 from workflows.engine import state
 from workflows.penalty import judgements
 from workflows.penalty.hearing_conditions import HearingConditions
@@ -70,6 +71,7 @@ class HearingSteps(HearingConditions):
         facts = {"held_at": held_at, "place": place, "chair_id": chair, "clerk_id": clerk}
         facts |= {"public": public, "private_reason": "" if public else private_reason}
         assert self.hearing is not None
+        unserved.give_up(self, [self.hearing.document_id], judgements.POSTPONED)
         self.subject = judgements.schedule(self.hearing, facts, members, postponed)
 
     def took_place(self) -> bool:

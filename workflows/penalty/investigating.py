@@ -7,6 +7,7 @@ from casework.enforcement.models import Basis
 from casework.penalties import law
 from casework.penalties.models import Hearing, Penalty, PenaltyNotice, Sanction
 from documents.models import Attachment, Document
+from workflows import unserved
 from workflows.served import serving_key
 
 # What the law asks before every penalty, by article of 行政处罚法; each answer: {"applies": bool, "words": str}.
@@ -86,6 +87,7 @@ def void(page: Any, reason: str) -> dict[str, list[str | None]]:
     papers = [notice.document_id, notice.hearing_document_id]
     Document.objects.filter(pk__in=papers).update(status=Document.Status.WITHDRAWN, status_reason=reason[:200])
     page.__dict__.pop("notice")
+    unserved.give_up(page, papers, reason)
     return {
         "serve": [serving_key(notice)],
         "defence": [str(notice.document_id)],

@@ -19,6 +19,8 @@ from workflows.penalty.matter import PenaltyMatter
 # After any of these the party, or what it was told, has spoken last: what was reviewed before no longer counts.
 LAST_WORDS = ("notify", "renotify", "defend", "answer_defence", "waive", "hold_hearing")
 
+POSTPONED = "听证改期，以新的通知书为准。"
+
 
 # --- people -------------------------------------------------------------------------------------------------------
 def kept_apart(page: PenaltyMatter) -> set[int]:
@@ -52,7 +54,7 @@ def earliest_hearing(told_on: date) -> date:
 def schedule(hearing: Hearing, facts: dict[str, Any], members: list[int], postponed: bool) -> Hearing:
     """Set date and panel. A new date needs a new notice: the old one is replaced, its service proves nothing more."""
     if (old := hearing.document) is not None:
-        old.status, old.status_reason = "replaced", "听证改期，以新的通知书为准。"
+        old.status, old.status_reason = "replaced", POSTPONED
         old.save(update_fields=["status", "status_reason"])
     hearing.document, hearing.served_on = None, None
     hearing.postponed += int(postponed)

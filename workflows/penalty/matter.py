@@ -5,11 +5,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from casework.accounts.queries import in_charge
+from casework.accounts.queries import charged_with
 from casework.clock.models import Deadline
 from casework.penalties.models import Decision, Hearing, Penalty, PenaltyNotice, Sanction
 from casework.penalties.states import AFTER, BEFORE
 from casework.penalties.states import PenaltyState as S
+from casework.trail.models import Event
 from documents.models import Document
 from workflows import crime
 from workflows.served import serving_key
@@ -71,18 +72,20 @@ class PenaltyMatter(crime.CrimeConditions):
     @cached_property
     def investigators(self) -> set[int]:
         """Who is or was in charge of this case or of the correction case it came from: kept from every other part."""
-        charged = {*in_charge(self.dossier).values_list("pk", flat=True)}
-        charged |= {*in_charge(self.record.case.dossier).values_list("pk", flat=True)}
-        return charged | self.handed_over()
+        return charged_with(self.folders) | self.handed_over()
+
+    @property
+    def folders(self) -> tuple[int, int]:
+        return self.record.dossier_id, self.record.case.dossier_id
 
     def handed_over(self) -> set[int]:
         """Officers who investigated, here or in the correction case, or were named beside the one who did, even if the
         case was handed over since.
         """
         found: set[Any] = set()
-        for dossier in (self.dossier, self.record.case.dossier):
-            for by, facts in dossier.events.filter(step__in=INVESTIGATING).values_list("by", "facts"):
-                found |= {by, *facts.get("officers", ())}
+        told = Event.objects.filter(dossier__in=self.folders, step__in=INVESTIGATING).order_by()
+        for by, facts in told.values_list("by", "facts"):
+            found |= {by, *facts.get("officers", ())}
         return found - {None}
 
     def clock_of(self, name: str, key: str = "") -> Deadline | None:
@@ -107,7 +110,7 @@ class PenaltyMatter(crime.CrimeConditions):
         notice = self.notice
         if notice is None or not notice.hearing_right:
             return notice is not None
-        if self.hearing is not None:
+        if self.hearing is not None and self.hearing.outcome != Hearing.Outcome.WAIVED:
             return bool(self.hearing.outcome)
         waived = notice.hearing_waived_on is not None
         return bool(notice.hearing_served_on) and (waived or self.over("hearing_request", notice.hearing_document_id))
@@ -120,5 +123,5 @@ class PenaltyMatter(crime.CrimeConditions):
         return super().on_service(name, document, served_on)
 
     def serving(self) -> list[dict[str, Any]]:
-        """The clock by which the step's own paper must be served."""
-        return [{"key": serving_key(self.subject)}]
+        """The clock by which the step's own paper must be served, where it has one."""
+        return [{"key": serving_key(self.subject)}] if self.subject else []

@@ -1,4 +1,4 @@
-"""行政处罚案件: from filing to the money, the court, or no penalty at all. One page in seven parts, in their order."""
+"""行政处罚案件: from filing to the money, the court, or no penalty at all. One page in parts, in their order."""
 
 from typing import Any
 
@@ -12,10 +12,11 @@ from workflows.penalty.deciding import Deciding
 from workflows.penalty.ending import Ending
 from workflows.penalty.filing import Filing
 from workflows.penalty.hearing import HearingSteps
+from workflows.penalty.succeeding import Succeeding
 from workflows.penalty.telling import Telling
 
 
-class PenaltyLifecycle(Filing, Telling, HearingSteps, Deciding, Collecting, Changing, Ending):
+class PenaltyLifecycle(Filing, Telling, HearingSteps, Deciding, Collecting, Changing, Ending, Succeeding):
     kind = "penalty"
     title = _("行政处罚案件")
     record_model = Penalty

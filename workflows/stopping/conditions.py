@@ -153,9 +153,11 @@ class StoppingConditions(Matter):
         words = "停止供电须提前24小时把决定书送达该单位。请改晚停电时间，或者写明危及生产安全的紧急情形。"
         return needs(cut_at >= run.lapses_at, words, POWERS)
 
-    @of_facts
     def cut_stands(self) -> Needs:
-        cut = self.record.power_cuts.filter(pk=self.facts.cut, restored_at=None)
+        cut = self.record.power_cuts.filter(restored_at=None)
+        if self.facts is None:
+            return needs(cut.exists(), "没有正在停止供应的措施，不须恢复。", POWERS)
+        cut = cut.filter(pk=self.facts.cut)
         return needs(
             cut.exists() and isinstance(self.facts.restored_at, datetime), "请选择要恢复的措施和恢复时间。", POWERS
         )

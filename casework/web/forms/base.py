@@ -53,6 +53,7 @@ class StepForm(forms.Form):
     unlisted: ClassVar[tuple[str, ...]] = ()  # fields that a section's own template draws
     sections: ClassVar[tuple[Section, ...]] = ()
     previews: ClassVar[bool] = False
+    keeps: ClassVar[bool] = False  # may be saved before it is sent
     live: ClassVar[str] = ""  # a template redrawn with every preview, as out-of-band pieces
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -87,6 +88,10 @@ class StepForm(forms.Form):
 
     def prepare(self) -> None:
         """Fill choices, initial values and rows from the record."""
+
+    def background(self) -> list[tuple[str, str]]:
+        """What a signer must know beside the facts of the form."""
+        return []
 
     # --- checking -------------------------------------------------------------------------------------------------
     @property

@@ -15,6 +15,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='StepDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ('kind', models.CharField(max_length=20, verbose_name='记录类别')),
+                ('record', models.BigIntegerField(verbose_name='记录')),
+                ('step', models.CharField(max_length=40, verbose_name='事项')),
+                ('data', models.JSONField(default=dict, verbose_name='内容')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '草稿',
+                'verbose_name_plural': '草稿',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'record', 'step'), name='one_draft_per_step')],
+            },
+        ),
+        migrations.CreateModel(
             name='Export',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -15,6 +15,7 @@ from casework.web.access import officers_only
 from casework.web.forms.fields import ChoiceField, TextField
 from casework.web.officers import proposals
 from casework.web.steps import step_href
+from documents.models import Dossier
 from workflows import approval
 from workflows.engine import Refused
 from workflows.flow import NODES
@@ -55,7 +56,7 @@ def waiting(user: User) -> list[dict[str, Any]]:
         {
             "pk": task.process_id,
             "label": task.process.label,
-            "party": task.process.dossier.enterprise.name,
+            "party": whose(task.process.dossier),
             "node": NODES[task.flow_task.name][1],
             "by": str(task.process.proposer),
             "opinion": task.process.opinion,
@@ -72,7 +73,7 @@ def mine(user: User) -> list[dict[str, Any]]:
         {
             "pk": row.pk,
             "label": row.label,
-            "party": row.dossier.enterprise.name,
+            "party": whose(row.dossier),
             "at": wording.moment(row.created),
             "outcome": row.get_outcome_display() if row.outcome else "等待签批",
             "kind": KINDS.get(row.outcome, "warn"),
@@ -82,6 +83,11 @@ def mine(user: User) -> list[dict[str, Any]]:
         for row in rows
     ]
     return sorted(found, key=lambda row: not row["again"])
+
+
+def whose(dossier: Dossier) -> str:
+    """Whom a proposal is about: the dossier of a person names him, and his enterprise is not the party."""
+    return dossier.title if dossier.personal else dossier.enterprise.name
 
 
 def find(request: HttpRequest, pk: int) -> Proposal:
@@ -152,7 +158,7 @@ def page(request: HttpRequest, row: Proposal, form: SignForm | None, status: int
         form = SignForm(initial={"token": once.new_token()})
     context = {
         "proposal": row,
-        "party": row.dossier.enterprise,
+        "party": whose(row.dossier),
         "facts": proposals.facts_of(row),
         "opinions": proposals.opinions_of(row),
         "form": form,

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from casework.accounts.grants import is_in_charge
 from casework.accounts.models import User
 from casework.core.now import today
 from casework.enforcement.models import Answer, Case, Finding, Inspection
 from casework.enforcement.states import Standing
 from casework.notices.models import Notice
+from casework.penalties.models import Remedy, Suspension
 from casework.web import wording
 from casework.web.officers.rows import light_of
 from casework.web.shell import address
@@ -169,6 +171,16 @@ def services(dossier: Dossier, user: User) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+# --- stops and reviews ---------------------------------------------------------------------------------------------
+def related(dossier: Dossier, user: User) -> dict[str, Any]:
+    """Stops and reviews that hang on the dossier, and where those in charge register another review."""
+    return {
+        "suspensions": list(Suspension.objects.filter(dossier=dossier).exclude(state="")),
+        "remedies": list(Remedy.objects.filter(dossier=dossier).exclude(state="").order_by("-pk")),
+        "remedy_href": address("remedy_new", dossier.pk) if is_in_charge(user, dossier) else "",
+    }
 
 
 # --- evidence, notices, approvals ---------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from casework.enforcement.models import Case, Inspection
 from casework.enforcement.states import CaseState
-from casework.trail.models import Event
 from casework.web import actions, clocks, timeline
 from casework.web.access import get_visible, officers_only
 from casework.web.officers import casefile, penalty_opening, stages
@@ -65,7 +64,6 @@ def header(record: Case) -> dict[str, Any]:
 
 def overview(record: Case, request: HttpRequest) -> dict[str, Any]:
     found = clocks.of(record.dossier)
-    events = list(Event.objects.filter(dossier=record.dossier).order_by("-seq")[:4])
     papers = casefile.papers(record.dossier)
     return {
         "clocks": found,
@@ -76,9 +74,10 @@ def overview(record: Case, request: HttpRequest) -> dict[str, Any]:
         "services": casefile.services(record.dossier, request.user),
         "papers": papers[:4],
         "papers_total": len(papers),
-        "entries": timeline.latest(events, record.dossier),
+        "entries": timeline.latest(record.dossier),
         "inspection": record.inspection,
         **penalty_opening.beside(record, request.user),
+        **casefile.related(record.dossier, request.user),
     }
 
 

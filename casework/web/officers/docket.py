@@ -26,6 +26,7 @@ KINDS = {
     "penalty": "处罚案件",
     "suspension": "停产停业",
     "remedy": "复议诉讼",
+    "application": "认定申请",
 }
 TITLES = {
     "overdue": ("已逾期", "red"),
@@ -50,6 +51,7 @@ ACTS = {
     "fitness": ("复产验收", "去验收"),
     "reconsideration_answer": ("答复行政复议", "去答复"),
     "suit_answer": ("提交答辩状", "去答辩"),
+    "acceptance": ("答复申报", "去答复"),
 }
 
 

@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "within_grade": "罚款在裁量档内或者写明理由",
     "reasons_written": "写明采纳情况和裁量理由",
     "clock_runs": "办案期限没有超过",
+    "proposal_made": "已有处理意见",
     "ground_chosen": "选定不予处罚的条款",
     "ground_fits": "条款适用于本案",
     "educated": "依第33条的，已教育",
@@ -95,6 +96,7 @@ WORDS: dict[str, str] = {
     "court_named": "写明受理法院",
     "ending_met": "具备终结执行的情形",
     "answerable_named": "错过期限的写明责任人员",
+    "end_proved": "当事人终止、没有财产的附证明",
     "responsible_named": "错过期限的写明责任人员",
     "nothing_unserved": "文书都已送达",
     "nothing_unrefunded": "应退的都已退付",
@@ -120,6 +122,7 @@ WORDS: dict[str, str] = {
 # condition -> the steps of the matter that bring it about, the likelier first
 MENDS: dict[str, tuple[str, ...]] = {
     "proposal_complete": ("send_back",),
+    "proposal_made": ("send_back",),
     "not_excluded": ("not_punish", "send_back"),
     "nothing_in_force": ("renotify",),
     "notice_served": ("notify",),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Min
 
 from casework.clock import deadlines
-from casework.clock.models import Deadline, DeadlineStatus
+from casework.clock.models import ANSWERS, Deadline, DeadlineStatus
 from casework.web import wording
 
 
@@ -22,7 +22,8 @@ def by_record(kind: str, records: Collection[int]) -> dict[int, date]:
 
 
 def running():
-    return Deadline.objects.filter(status=DeadlineStatus.RUNNING, right_of_party=False).order_by()
+    ours = Deadline.objects.filter(status=DeadlineStatus.RUNNING, right_of_party=False)
+    return ours.exclude(name__in=ANSWERS).order_by()
 
 
 def light(due: date | None) -> deadlines.Light:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from casework.accounts.models import User
 from casework.accounts.queries import territory
 from casework.accounts.roles import holders
+from casework.accreditation.models import Criterion
 from casework.clock.models import Holiday, Period, Threshold, Unit
 from casework.enforcement.models import Basis
 from casework.organisations.models import UNFILLED, Agency, label
@@ -91,6 +92,12 @@ def show_benchmark(row: Benchmark) -> Figure:
     return Figure(row.pk, name, value, "行政处罚法第34条", row.source, row.valid_from)
 
 
+def show_criterion(row: Criterion) -> Figure:
+    flags = "".join(f"，{words}" for words, on in (("否决项", row.veto), ("核心项", row.core)) if on)
+    value = f"{row.text}：{row.weight.normalize():f}分{flags}；{row.guide}"
+    return Figure(row.pk, f"{row.programme} {row.code}", value, row.programme.basis, row.source)
+
+
 def show_holiday(row: Holiday) -> Figure:
     value = "上班" if row.is_workday else "放假"
     return Figure(row.pk, f"{row.date:%Y年%-m月%-d日} {row.name}", value, "当年放假通知", row.source)
@@ -131,6 +138,13 @@ TABLES = {
             "裁量基准",
             lambda _: Benchmark.objects.filter(confirmed=False).select_related("violation"),
             show_benchmark,
+            confirm_figure,
+        ),
+        Table(
+            "criterion",
+            "认定条件和分值",
+            lambda _: Criterion.objects.filter(confirmed=False).select_related("programme"),
+            show_criterion,
             confirm_figure,
         ),
         Table(

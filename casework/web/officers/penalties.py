@@ -6,16 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from casework.penalties.models import Penalty, Remedy, Suspension
+from casework.accounts.models import User
+from casework.penalties.models import Penalty
 from casework.penalties.states import PenaltyState
-from casework.trail.models import Event
 from casework.web import actions, clocks, timeline
 from casework.web.access import get_visible, officers_only
 from casework.web.officers import casefile, guards, nearest, penalty_file, penalty_stages
 from casework.web.officers.cases import tabs, wanted_tab
 from casework.web.officers.rows import names_of
 from casework.web.officers.visited import remember
-from casework.web.shell import address
 from workflows.options import options
 
 TIERS = dict(Penalty.Tier.choices)
@@ -64,7 +63,6 @@ def party_words(record: Penalty) -> str:
 def overview(record: Penalty, request: HttpRequest) -> dict[str, Any]:
     found = clocks.of(record.dossier)
     ahead = penalty_stages.DECISIVE.get(record.state, ())
-    events = list(Event.objects.filter(dossier=record.dossier).order_by("-seq")[:4])
     papers = casefile.papers(record.dossier)
     return {
         "clocks": found,
@@ -77,20 +75,15 @@ def overview(record: Penalty, request: HttpRequest) -> dict[str, Any]:
         "services": casefile.services(record.dossier, request.user),
         "papers": papers[:4],
         "papers_total": len(papers),
-        "entries": timeline.latest(events, record.dossier),
-        **beside(record),
+        "entries": timeline.latest(record.dossier),
+        **beside(record, request.user),
     }
 
 
-def beside(record: Penalty) -> dict[str, Any]:
+def beside(record: Penalty, user: User) -> dict[str, Any]:
     """The stop and the remedies that hang on the dossier, and other penalties of the same correction case."""
     others = Penalty.objects.filter(case=record.case_id).exclude(pk=record.pk).order_by("pk")
-    return {
-        "suspensions": list(Suspension.objects.filter(dossier=record.dossier_id).exclude(state="")),
-        "remedies": list(Remedy.objects.filter(dossier=record.dossier_id).exclude(state="").order_by("-pk")),
-        "others": list(others),
-        "remedy_href": address("remedy_new", record.dossier_id),
-    }
+    return {"others": list(others), **casefile.related(record.dossier, user)}
 
 
 def documents(record: Penalty, request: HttpRequest) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from casework.core.now import today
 from casework.penalties import money
-from casework.penalties.law import plain
 from casework.penalties.models import Decision, Defence, Deliberation, Hearing, Penalty, PenaltyNotice, Sanction
 from casework.web import wording
+from casework.web.wording import yuan
 from documents.models import Document
 
 EFFECTS = {"lighter": "从轻", "heavier": "从重", "below": "减轻"}
@@ -75,9 +75,9 @@ def served(on: Any, paper: Document | None = None) -> tuple[str, str]:
 def amounts(sanction: Sanction) -> str:
     parts = list(sanction.kinds())
     if sanction.fine:
-        parts[parts.index("罚款")] = f"罚款{plain(sanction.fine)}元"
+        parts[parts.index("罚款")] = f"罚款{yuan(sanction.fine)}"
     if sanction.confiscation:
-        parts[parts.index("没收违法所得")] = f"没收违法所得{plain(sanction.confiscation)}元"
+        parts[parts.index("没收违法所得")] = f"没收违法所得{yuan(sanction.confiscation)}"
     return "、".join(parts) or "没有处罚"
 
 
@@ -104,7 +104,7 @@ def sanction_entry(one: Sanction, latest: bool) -> Entry:
     lines = [
         ("违法事实", one.facts),
         ("条款", f"违反{one.breached}；依据{one.penalised_by}"),
-        ("法定幅度", f"{plain(one.fine_min)}元至{plain(one.fine_max)}元" if one.fine_max else "没有罚款"),
+        ("法定幅度", f"{yuan(one.fine_min)}至{yuan(one.fine_max)}" if one.fine_max else "没有罚款"),
         ("裁量档", grade if one.fine_max else ""),
         ("裁量因素", factors),
         ("裁量说明", one.computation),
@@ -233,11 +233,11 @@ def paid(row: Penalty) -> Panel:
         for one in decision.payments.all():
             lines = [("凭证号", one.receipt), ("理由", one.reason)]
             entries.append(
-                Entry(f"{one.get_kind_display()}{one.amount}元", wording.short_day(one.paid_on), "ok", lines)
+                Entry(f"{one.get_kind_display()}{yuan(one.amount)}", wording.short_day(one.paid_on), "ok", lines)
             )
         for ask in decision.deferrals.all():
             state = "等待答复" if ask.granted is None else "同意" if ask.granted else "不同意"
-            parts = "；".join(f"{wording.short_day(p.due_on)}前{p.amount}元" for p in ask.instalments.all())
+            parts = "；".join(f"{wording.short_day(p.due_on)}前{yuan(p.amount)}" for p in ask.instalments.all())
             lines = [("理由", ask.reason), ("各期", parts), ("答复", ask.decision_reason)]
             entries.append(
                 Entry("延期分期缴纳", state, "warn" if ask.granted is None else "", lines, link(ask.document))
@@ -250,7 +250,7 @@ def forced(row: Penalty) -> Panel:
     for decision in row.decisions.all():
         for one in decision.demands.all():
             state, kind = served(one.served_on, one.document)
-            lines = [("限期", f"{wording.short_day(one.pay_by)}前缴纳{one.fine + one.surcharge}元")]
+            lines = [("限期", f"{wording.short_day(one.pay_by)}前缴纳{yuan(one.fine + one.surcharge)}")]
             lines += [("当事人意见", one.objection), ("复核", one.objection_answer)]
             entries.append(
                 Entry("申请法院前的事先催告" if one.last else "缴纳罚款催告", state, kind, lines, link(one.document))
@@ -258,14 +258,14 @@ def forced(row: Penalty) -> Panel:
         for more in decision.surcharges.all():
             state, kind = served(more.served_on, more.document)
             lines = [("计至", f"{wording.short_day(more.upto_on)}，{more.days}天"), ("计算", more.computation)]
-            entries.append(Entry(f"加处罚款{more.amount}元", state, kind, lines, link(more.document)))
+            entries.append(Entry(f"加处罚款{yuan(more.amount)}", state, kind, lines, link(more.document)))
         entries += [court_entry(one) for one in decision.court_applications.all()]
     return Panel("forced", "催告、加处罚款和申请法院", entries=entries)
 
 
 def court_entry(one: Any) -> Entry:
     rulings = list(one.rulings.all())
-    lines = [("申请", f"{wording.short_day(one.applied_on)}，{one.fine + one.surcharge}元")]
+    lines = [("申请", f"{wording.short_day(one.applied_on)}，{yuan(one.fine + one.surcharge)}")]
     lines += [
         (r.get_outcome_display(), f"{r.number}，{wording.short_day(r.received_on)}收到　{r.words}") for r in rulings
     ]

@@ -1,6 +1,7 @@
 """The stages of a penalty, a stop and a remedy for the stepper, and the step that decides what comes next."""
 
-from casework.penalties.models import Penalty, Suspension
+from casework.clock.deadlines import period
+from casework.penalties.models import Penalty, PenaltyNotice, Suspension
 from casework.penalties.states import PenaltyState as S
 from casework.penalties.states import SuspensionState as T
 from casework.web import wording
@@ -40,8 +41,8 @@ DECISIVE: dict[str, tuple[str, ...]] = {
     **dict.fromkeys((S.PERFORMED, S.NOT_PUNISHED, S.ENDED, S.TRANSFERRED, S.WITHDRAWN), ("close",)),
     S.CLOSED: (),
 }
+# While a stop is simply obeyed, what comes next is the party's: nothing of the office's is decisive.
 SUSPENSION_DECISIVE: dict[str, tuple[str, ...]] = {
-    T.IN_FORCE: ("propose_closure",),
     T.ACCEPTANCE_REQUESTED: ("resume",),
     T.DEFIED: ("cut_power", "propose_closure"),
     T.CLOSURE_PROPOSED: ("answer_closure", "cut_power"),
@@ -55,7 +56,7 @@ def of_penalty(row: Penalty) -> list[Stage]:
         Stage("立案调查", f"{wording.short_day(row.filed_on)}立案" if row.state else "等待立案"),
         Stage("调查终结", sanction_note(row)),
         Stage("告知", served_note(notice, "告知书")),
-        Stage("申辩、听证", "有权要求听证" if notice and notice.hearing_right else "送达后3个工作日"),
+        Stage("申辩、听证", rights_note(notice)),
         Stage("决定", served_note(decision, "决定书")),
         Stage("执行", "缴款、停产停业、申请法院"),
         Stage(LAST.get(S(row.state), "结案") if row.state else "结案", "送达、退付、公示都已办完"),
@@ -66,6 +67,12 @@ def of_penalty(row: Penalty) -> list[Stage]:
 def sanction_note(row: Penalty) -> str:
     found = list(row.sanctions.all())
     return "、".join(found[-1].kinds()) if found else "查清事实、提出处理意见"
+
+
+def rights_note(notice: PenaltyNotice | None) -> str:
+    if notice and notice.hearing_right:
+        return "有权要求听证"
+    return f"送达后{period('defence').amount}个工作日"
 
 
 def served_note(paper: object, name: str) -> str:
@@ -83,5 +90,5 @@ def of_suspension(row: Suspension) -> list[Stage]:
         Stage(ended.get(T(row.state), "恢复生产") if row.state else "恢复生产", wording.short_day(row.ended_on)),
     ]
     if row.state in (T.DEFIED, T.CLOSURE_PROPOSED):
-        stages[1].label = row.get_state_display()
+        stages[1] = Stage(row.get_state_display(), "见下面的记录")
     return placed(stages, {T.IN_FORCE: 0}.get(T(row.state), 1 if row.ended_on is None else 3) if row.state else 0)

@@ -52,7 +52,9 @@ class Fact:
 
 def facts_of(proposal: Proposal) -> list[Fact]:
     """Everything the proposal would do, as a reader understands it."""
-    return list(worded(proposal, blank_form(proposal)))
+    form = blank_form(proposal)
+    known = [Fact(label, words, []) for label, words in form.background()] if form else []
+    return known + list(worded(proposal, form))
 
 
 def blank_form(proposal: Proposal) -> StepForm | None:

@@ -130,7 +130,7 @@ def remedy_new(request: HttpRequest, pk: int) -> HttpResponse:
     papers = served_papers(dossier)
     first = {"document": str(papers[0].pk)} if len(papers) == 1 else {}
     form = OpenForm(request.POST or None, papers=papers, initial=first)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not dossier.sealed_at and form.is_valid():
         row = open_remedy(form.papers[form.cleaned_data["document"]], form.cleaned_data["instance"])
         messages.success(request, "请照收到的文书填写。")
         return redirect(step_href("remedy", row.pk, "register"))

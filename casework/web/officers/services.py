@@ -84,11 +84,12 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     record = rows.prefetch_related("proof").filter(pk=pk).first()
     if record is None:
         raise Http404
-    events = list(Event.objects.filter(dossier=record.dossier, kind="service", record=pk).order_by("-seq"))
+    events = Event.objects.filter(dossier=record.dossier, kind="service", record=pk).order_by("-seq")
+    things = timeline.Things.of(record.dossier)
     context = {
         "service": record,
         "actions": actions.of(record, request.user),
         "proof": [casefile.file_row(file) | {"proves": ""} for file in record.proof.all()],
-        "entries": timeline.latest(events, record.dossier),
+        "entries": [timeline.entry(event, things, party=False) for event in events],
     }
     return render(request, "officers/service.html", context)

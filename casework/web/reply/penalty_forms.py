@@ -25,6 +25,7 @@ class PartyForm(StepForm):
 
 class DefendForm(PartyForm):
     step = "defend"
+    keeps = True
     title = "提出陈述、申辩"
     submit = "提交陈述、申辩"
     done = "陈述、申辩已提交，机关会逐点答复，不会因此加重处罚"

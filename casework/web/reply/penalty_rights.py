@@ -14,7 +14,7 @@ from casework.core.now import today
 from casework.penalties.models import Penalty
 from casework.penalties.money import account
 from casework.penalties.states import AFTER, ASKED, NOTICED, PenaltyState
-from casework.web import clocks, wording
+from casework.web import clocks, drafts, wording
 from documents.models import Document
 from workflows.options import unmet
 
@@ -101,7 +101,8 @@ def of(page: Any, known: Running) -> list[Right]:
 
 def before(page: Any, known: Running) -> list[Right]:
     notice = page.notice
-    rights = [right(page, "defend", defence_words(page), known.get(("defence", str(notice.document_id))))]
+    words = drafts.words(drafts.of(page.record, "defend")) + defence_words(page)
+    rights = [right(page, "defend", words, known.get(("defence", str(notice.document_id))))]
     if notice.hearing_right:
         row = known.get(("hearing_request", str(notice.hearing_document_id)))
         rights.append(right(page, "request_hearing", hearing_words(page), row))

@@ -1,14 +1,7 @@
 """Money and penalties in plain words."""
 
-from decimal import Decimal
-
 from casework.penalties.models import Sanction
-
-
-def yuan(amount: Decimal) -> str:
-    """``50,000元``; the cents only where there are any."""
-    text = f"{amount:,.2f}".removesuffix(".00")
-    return f"{text}元"
+from casework.web.wording import yuan
 
 
 def content(sanction: Sanction) -> str:

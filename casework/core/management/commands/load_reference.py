@@ -12,6 +12,7 @@ LOADERS = (
     "casework.clock.reference",
     "casework.enforcement.reference",
     "casework.penalties.reference",
+    "casework.accreditation.reference",
 )
 
 

@@ -2,6 +2,7 @@
 
 from casework.web.forms.base import StepForm
 from casework.web.officers.forms import (
+    application,
     case,
     ending,
     inspection,
@@ -66,6 +67,11 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
     ),
     "remedy": (
         remedy.RegisterForm, remedy.AnswerForm, remedy.StayForm, remedy.EndStayForm, remedy.ConcludeForm, *MATTER,
+    ),
+    "application": (
+        application.SubmitForm, application.SupplementForm, application.WithdrawForm,
+        application.RequestSupplementForm, application.AcceptForm, application.RefuseForm, application.RecommendForm,
+        application.NotRecommendForm, application.SkipForm, application.RejectForm, *MATTER,
     ),
 }  # fmt: skip
 FORMS = {(kind, form.step): form for kind, forms in TABLE.items() for form in forms}

@@ -4,7 +4,7 @@ from typing import Any
 
 from casework.penalties.models import Remedy
 from casework.web.forms.base import Section, StepForm
-from casework.web.forms.fields import ChoiceField, DateField, PersonField, TextField
+from casework.web.forms.fields import ChoiceField, DateField, FilesField, PersonField, TextField
 from casework.web.officers.forms.ending import CloseForm as CaseCloseForm
 from casework.web.officers.forms.ending import TakeBackForm as CaseTakeBackForm
 from casework.web.officers.forms.ending import TransferForm as CaseTransferForm
@@ -130,10 +130,13 @@ class WithdrawForm(StepForm):
     step = "withdraw"
     title = "撤销立案"
     previews = True
-    sections = (Section("为什么撤销", ("ground", "reason")),)
+    sections = (Section("为什么撤销", ("ground", "reason")), Section("证明", ("evidence",)))
 
     ground = ChoiceField(label="撤销的理由", choices=GROUNDS, missing="请选择撤销的理由。")
     reason = TextField(label="具体情况", rows=3, max_length=400)
+    evidence = FilesField(
+        label="证明材料", required=False, kind="书证", help_text="当事人死亡或者终止的须附，例如登记机关的注销证明。"
+    )
 
 
 class PerformForm(NothingForm):
@@ -147,10 +150,20 @@ class EndForm(StepForm):
     step = "end_enforcement"
     title = "终结执行"
     previews = True
-    sections = (Section("法定情形", ("ground", "reason")), Section("错过期限的", ("responsible",)))
+    sections = (
+        Section("法定情形", ("ground", "reason")),
+        Section("证明", ("evidence",)),
+        Section("错过期限的", ("responsible",)),
+    )
 
     ground = ChoiceField(label="情形", choices=ENDINGS, missing="请选择终结执行的情形。")
     reason = TextField(label="具体情况", rows=3, max_length=400)
+    evidence = FilesField(
+        label="证明材料",
+        required=False,
+        kind="书证",
+        help_text="法定终结执行情形的须附，例如登记机关的注销证明、财产查询结果。",
+    )
     responsible = TextField(label="责任人员和情况", required=False, max_length=200, help_text="超过申请期限的须写。")
 
     def clean(self) -> dict[str, Any]:

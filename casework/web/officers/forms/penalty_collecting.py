@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 from casework.core.now import today
 from casework.penalties.models import Deferral, Demand, Ruling
+from casework.penalties.money import account
 from casework.web import wording
 from casework.web.forms.base import Section, StepForm
 from casework.web.forms.fields import ChoiceField, DateField, FilesField, PersonField, TextField
@@ -28,7 +29,7 @@ class PaymentForm(StepForm):
         self.initial.setdefault("paid_on", today())
 
     def clean_paid_on(self) -> Any:
-        return not_later(self.cleaned_data["paid_on"], "缴款日期")
+        return not_later(self.cleaned_data["paid_on"], str(self.fields["paid_on"].label))
 
 
 def not_later(on: Any, label: str) -> Any:
@@ -40,12 +41,20 @@ def not_later(on: Any, label: str) -> Any:
 class RefundForm(PaymentForm):
     step = "refund"
     title = "退付"
-    submit = "登记退付"
-    done = "已登记退付"
+    submit = done = ""  # its signatures take it
     left_out = ()
     note = "只能退付多缴或者不应缴的部分。"
 
+    receipt = TextField(label="退付凭证号", max_length=60)
+    amount = MoneyField(label="退付金额（元）")
+    paid_on = DateField(label="退付日期")
     reason = TextField(label="退付理由", rows=2)
+
+    def prepare(self) -> None:
+        super().prepare()
+        decision = self.record.decisions.select_related("sanction").order_by("pk").last()
+        if decision is not None:
+            self.initial.setdefault("amount", account(decision, today()).excess)
 
 
 class InstalmentRow(Row):

@@ -8,6 +8,8 @@ from casework.core.now import today
 from casework.web.forms.base import Section, StepForm
 from casework.web.forms.fields import REQUIRED, ChoiceField, DateField, TextField
 from casework.web.officers.forms.penalty_fields import MoneyField, NumberField, Row, YesNoField, staff
+from casework.web.officers.penalty_file import amounts
+from casework.web.wording import yuan
 from workflows.registry import page_of
 
 GROUNDS = [
@@ -87,7 +89,6 @@ class DeliberateForm(StepForm):
 class DecideForm(StepForm):
     step = "decide"
     title = "行政处罚决定"
-    submit = "作出处罚决定"
     previews = True
     note = "只能与告知的一样或者更轻。要加重的，先重新告知。"
     sections = (
@@ -108,6 +109,18 @@ class DecideForm(StepForm):
 
     def prepare(self) -> None:
         self.notice = page_of(self.record)(self.record).notice
+
+    def background(self) -> list[tuple[str, str]]:
+        return [("告知的处罚", self.notified_words), ("法定幅度", self.range_words)] if self.notice else []
+
+    @property
+    def notified_words(self) -> str:
+        return amounts(self.notice.sanction)
+
+    @property
+    def range_words(self) -> str:
+        told = self.notice.sanction
+        return f"{yuan(told.fine_min)}至{yuan(told.fine_max)}" if told.fine_max else "没有罚款"
 
 
 class ExtendForm(StepForm):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from casework.accounts.models import Membership, User
 from casework.accounts.roles import holders
 from casework.organisations.models import Agency
+from casework.web import wording
 from casework.web.forms.base import RowForm, StepForm
 from casework.web.forms.fields import (
     NO_SUCH_DAY,
@@ -121,9 +122,11 @@ class YesNoField(ChoiceField):
         return {"yes": True, "no": False}.get(super().clean(value))
 
 
-def staff(agency: Agency, permission: str, without: Iterable[int] = ()) -> list[User]:
-    """Who holds the permission in the agency today, but those who must keep away."""
-    held = Membership.objects.in_force().filter(agency=agency, role__in=holders(permission))
+def staff(agency: Agency, permission: str = "", without: Iterable[int] = ()) -> list[User]:
+    """Who is in office in the agency today, or only who holds the permission, but those who must keep away."""
+    held = Membership.objects.in_force().filter(agency=agency)
+    if permission:
+        held = held.filter(role__in=holders(permission))
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk__in=list(without)))
 
 
@@ -138,7 +141,7 @@ def offer_files(field: CardsField, dossiers: Iterable[int]) -> None:
     rows = known_files(dossiers)
     field.choices = [(row.pk, row.name) for row in rows]
     field.notes = {
-        str(row.pk): f"{row.kind or '没有注明证据种类'}　{timezone.localtime(row.created_at):%Y-%m-%d}"
+        str(row.pk): f"{row.kind or '没有注明证据种类'}　{wording.short_day(timezone.localtime(row.created_at).date())}"
         f"{'　当事人提交' if row.from_party else ''}"
         for row in rows
     }

@@ -45,8 +45,10 @@ KINDS = [
     (kind, kind)
     for kind in ("书证", "物证", "视听资料", "电子数据", "证人证言", "当事人的陈述", "鉴定意见", "勘验笔录、现场笔录")
 ]
+UNBOUND = "金额只由天数决定，不能多也不能少；法律没有规定天数和总额的上限，截止日须由复查认定并写明理由。"
 EFFECTS = [("lighter", "从轻"), ("heavier", "从重"), ("below", "减轻")]
 SIMILAR = 5
+NOTHING = "没有填拟作出的处罚：调查终结以后只能办理不予处罚、移送或者撤销立案，不能告知处罚"
 TEXTS = ("facts", "breached", "penalised_by", "chosen_because", "computation", "outside_reason", "new_facts")
 
 
@@ -74,6 +76,7 @@ class SheetForm(EvidenceMixin, StepForm):
 
     previews = True
     live = "officers/steps/penalty_suggestion.html"
+    punishes = True  # a conclusion may also propose no penalty at all
     facts_text = TextField(label="违法事实", rows=6, max_length=6000, help_text="写明时间、地点、人、经过和后果。")
     known = CardsField(label="案卷中的证据", required=False)
     evidence_kind = ChoiceField(label="补充证据的种类", choices=KINDS, required=False, blank="书证")
@@ -162,6 +165,9 @@ class SheetForm(EvidenceMixin, StepForm):
 
     def basis_words(self, offer: law.Offer) -> str:
         low, high = law.limits(self.record, offer.basis)
+        if offer.basis.tier == Basis.Tier.DAILY:
+            amount = f"按日连续罚款{law.plain(low)}元" if low else "按日连续罚款"
+            return f"{offer.basis.penalised_by or offer.basis.breached}（{amount}）"
         more = "，停产停业整顿" if offer.basis.stop_production else ""
         return f"{offer.basis.penalised_by or offer.basis.breached}（罚款{law.plain(low)}至{law.plain(high)}元{more}）"
 
@@ -199,6 +205,8 @@ class SheetForm(EvidenceMixin, StepForm):
         if self.chosen is None:
             return "先选处罚条款。"
         low, high = law.limits(self.record, self.chosen)
+        if self.chosen.tier == Basis.Tier.DAILY:
+            return UNBOUND if low else discretion.NOT_DAILY
         return f"法定幅度{law.plain(low)}元至{law.plain(high)}元。"
 
     @cached_property
@@ -206,11 +214,15 @@ class SheetForm(EvidenceMixin, StepForm):
         if self.chosen is None:
             return None
         factors = [{"effect": row["effect"].value()} for row in self.factor_rows if row["effect"].value()]
-        answer = next(row for row in self.answer_rows if row.article == "32")
-        mitigates = answer["applies"].value() in ("yes", True)
         grade = self.chosen_grade
         personal = self.record.personal
-        return discretion.suggest(self.chosen, personal, grade, factors, mitigates=mitigates, penalty=self.record)
+        return discretion.suggest(self.chosen, personal, grade, factors, mitigates=self.mitigates, penalty=self.record)
+
+    @property
+    def mitigates(self) -> bool:
+        """Whether the ground of 行政处罚法 32 is said to apply, which alone lets a fine lie under the floor."""
+        answer = next(row for row in self.answer_rows if row.article == "32")
+        return answer["applies"].value() in ("yes", True)
 
     @cached_property
     def similar(self) -> list[dict[str, Any]]:
@@ -243,9 +255,9 @@ class SheetForm(EvidenceMixin, StepForm):
         draft, personal, on = self.draft(), self.record.personal, today()
         found = [officers_check(self)] if "officers" in self.fields else []
         if not draft.kinds():
-            return [*found, ("wrong", "还没有填拟作出的处罚")]
+            return [*found, ("wrong", "还没有填拟作出的处罚") if self.punishes else ("warn", NOTHING)]
         low, high = draft.fine_min, draft.fine_max
-        inside = low <= draft.fine <= high or (draft.fine < low and law.below(draft))
+        inside = low <= draft.fine <= high or (draft.fine < low and self.mitigates)
         found.append(("ok" if inside else "wrong", f"罚款{law.plain(draft.fine)}元，{self.bounds_words}"))
         if self.chosen and (words := law.on_bound(self.chosen, personal, draft.fine)):
             found.append(("warn", words))
@@ -268,7 +280,7 @@ class SheetForm(EvidenceMixin, StepForm):
         first = self.offers[0].basis if self.offers else None
         if first and given.get("basis") not in (None, first.pk) and not given.get("chosen_because"):
             self.add_error("chosen_because", "没有选排在第一的条款，请写明理由。")
-        if not self.draft().kinds():
+        if self.punishes and not self.draft().kinds():
             self.add_error("fine", "还没有填拟作出的处罚。")
         if self.chosen_grade and self.chosen and self.chosen_grade not in discretion.grades(self.record, self.chosen):
             self.add_error("grade", "这个裁量档不属于所选条款。请重新选择。")
@@ -318,7 +330,7 @@ def similar_row(row: Penalty, decision: Decision) -> dict[str, Any]:
         "on": wording.short_day(decision.decided_on),
         "party": row.party_name,
         "kinds": "、".join(sanction.kinds()),
-        "fine": law.plain(sanction.fine),
+        "fine": f"{sanction.fine:,.0f}",
         "grade": sanction.grade.grade if sanction.grade else "—",
     }
 
@@ -327,6 +339,7 @@ class ConcludeForm(SheetForm):
     step = "conclude_investigation"
     title = "调查终结"
     submit = "调查终结"
+    punishes = False
     sections = (
         SheetForm.FACTS, SheetForm.LAW, SheetForm.ASKED, SheetForm.WEIGHED, SheetForm.IMPOSED,
         Section("承办人", ("officers", "rights_told")),

@@ -142,7 +142,7 @@ class RequestHearingForm(PaperMixin, StepForm):
 
 class ScheduleForm(StepForm):
     step = "schedule_hearing"
-    title = "确定听证"
+    title = "安排听证"
     submit = "签发听证会通知书"
     previews = True
     note = "通知书须在听证7个工作日前送达。参与调查的人不得主持、记录。"
@@ -165,10 +165,11 @@ class ScheduleForm(StepForm):
 
     def prepare(self) -> None:
         away = page_of(self.record)(self.record).investigators
-        people = staff(self.record.agency, "hearing.chair", away)
-        self.fields["chair"].offer(named(people))
-        self.fields["clerk"].offer(named(people))
-        self.fields["members"].choices = [(user.pk, user.name) for user in people]
+        agency = self.record.agency
+        everybody = staff(agency, without=away)  # who takes the minutes need not be one who may preside
+        self.fields["chair"].offer(named(staff(agency, "hearing.chair", away)))
+        self.fields["clerk"].offer(named(everybody))
+        self.fields["members"].choices = [(user.pk, user.name) for user in everybody]
         asked = Hearing.objects.filter(penalty=self.record, outcome="").order_by("pk").last()
         if asked and asked.held_at:
             self.initial.setdefault("place", asked.place)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from casework.core.now import today
+from casework.core.words import date_cn
 from casework.web.forms.base import Section, StepForm
 from casework.web.forms.fields import ChoiceField, DateField, FilesField, TextField, TickField
 from documents.models import ElectronicConsent, ServiceMode
@@ -53,7 +54,7 @@ class ServeForm(StepForm):
         signed = ElectronicConsent.objects.filter(enterprise=dossier.enterprise_id, withdrawn_on=None)
         consent = None if dossier.personal else signed.first()
         known = (
-            f"电子送达：{consent.signed_on:%Y年%m月%d日}已签确认书。"
+            f"电子送达：{date_cn(consent.signed_on)}已签确认书。"
             if consent
             else "当事人没有签署电子送达确认书，不能电子送达。"
         )
