@@ -1,0 +1,73 @@
+"""认定申请: what is applied for, and the page of one application."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from casework.accreditation import standing
+from casework.accreditation.models import Application
+from casework.web import actions, clocks, lists, wording
+from casework.web.access import get_visible, officers_only
+from casework.web.officers import casefile, nearest
+from casework.web.officers.rows import names_of
+from casework.web.officers.visited import remember
+
+ORDER = lists.Order("submitted_on")
+COLUMNS = ("id", "dossier_id", "state", "party_name", "submitted_on", "category__name", "round__programme__name")
+COLUMNS += ("round__title",)
+
+
+@officers_only
+@require_GET
+def applications(request: HttpRequest) -> HttpResponse:
+    """Everything submitted in the visitor's territory."""
+    rows = Application.objects.visible_to(request.user).exclude(submitted_on=None)
+    known = {name: request.GET[name] for name in ("after", "before") if name in request.GET}
+    shown = lists.page(rows, ORDER, known, COLUMNS)
+    shown.words = lists.count_words(lists.capped_count(rows), "件")
+    labels = dict(Application._meta.get_field("state").choices)
+    due = nearest.by_record("application", [row["id"] for row in shown.rows])
+    context = {
+        "page": shown,
+        "rows": [
+            {
+                "href": reverse("application", args=[row["id"]]),
+                "party": row["party_name"],
+                "what": f"{row['round__programme__name']}（{row['category__name']}）",
+                "round": row["round__title"],
+                "submitted": wording.short_day(row["submitted_on"]),
+                "state": labels[row["state"]],
+                **nearest.row_light(due.get(row["id"])),
+            }
+            for row in shown.rows
+        ],
+    }
+    return render(request, "officers/accreditation/list.html", context)
+
+
+@officers_only
+@require_GET
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application: what it says, what speaks against it, what comes next."""
+    rows = Application.objects.select_related("dossier", "enterprise", "agency", "city", "round__programme", "category")
+    record = get_visible(rows, request.user, pk)
+    remember(request, "application", record.pk, str(record), record.party_name)
+    found = [row for row in clocks.of(record.dossier) if row.running]
+    assessments = record.assessments.select_related("criterion").prefetch_related("evidence")
+    context = {
+        "application": record,
+        "officers": "、".join(names_of([record.dossier_id]).get(record.dossier_id, ["未指定"])),
+        "clocks": found,
+        "clocks_words": clocks.count_words(found),
+        "actions": actions.of(record, request.user),
+        "assessments": list(assessments.order_by("criterion__position")),
+        "partners": list(record.partners.all()),
+        "supplements": list(record.supplements.prefetch_related("items__evidence")),
+        "recommendations": list(record.recommendations.select_related("agency", "by")),
+        "obstacles": standing.obstacles(record.enterprise) + standing.doubts(record.enterprise),
+        "papers": list(record.dossier.documents.defer("facts").order_by("-pk")),
+        "proposals": casefile.proposals(record.dossier),
+        "services": casefile.services(record.dossier, request.user),
+    }
+    return render(request, "officers/accreditation/application.html", context)
