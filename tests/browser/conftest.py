@@ -64,6 +64,7 @@ def enter(chromium, live_server, record_property):
     """``enter(Kind, username)``: a tab of one's own, logged in; ``enter(Kind)`` for a passer-by."""
     visitors: list[Visitor] = []
     seen: list[str] = []
+    shapes: dict[str, set[str]] = {}
     record_property("axe", seen)  # filled while the test runs
 
     def make(kind: type, username: str = "", size: tuple[int, int] = (1440, 900), scripts: bool = True) -> Visitor:
@@ -72,8 +73,9 @@ def enter(chromium, live_server, record_property):
             base_url=live_server.url, java_script_enabled=scripts, locale="zh-CN", reduced_motion="reduce",
             viewport={"width": width, "height": height}, has_touch=size == PHONE,
         )  # fmt: skip
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         visitor = kind(context, seen, scripts)
+        visitor.shapes = shapes
         visitors.append(visitor)
         return visitor.log_in(username, PASSWORD) if username else visitor
 

@@ -1,6 +1,7 @@
 """Somebody at a browser: what he does with a page, and what every page he sees must keep to."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Self
 
@@ -9,6 +10,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 PHONE, DESK = (390, 844), (1440, 900)
 GRAVE = ("serious", "critical")
+# Every kind of element: in what it stands, its tag, class and attributes, with the values that colour it.
+SHAPES = """() => {
+    const classes = element => element.className.baseVal ?? element.className;
+    const said = (element, name) => /^data-(level|kind|state)$/.test(name) ? element.getAttribute(name) : name;
+    const shape = element => [classes(element.parentElement), element.tagName, classes(element),
+                              ...element.getAttributeNames().map(name => said(element, name))].join(" ");
+    return [...new Set([...document.body.querySelectorAll("*")].map(shape))];
+}"""
 
 
 class Visitor:
@@ -18,7 +27,7 @@ class Visitor:
         self.context, self.scripts, self.seen = context, scripts, seen
         self.page: Page = context.new_page()
         self.wrong: list[str] = []
-        self.known: set[str] = set()
+        self.shapes: dict[str, set[str]] = {}  # kind of page -> what was looked at there; shared by all of a test
         self.page.on("pageerror", lambda error: self.wrong.append(f"{self.page.url}: {error}"))
         self.page.on("response", self.heed)
 
@@ -67,16 +76,20 @@ class Visitor:
 
     # --- looking --------------------------------------------------------------------------------------------------
     def look(self) -> Self:
+        """Axe looks wherever anything stands on a kind of page that did not stand there before."""
         self.page.wait_for_load_state("load")
-        if not self.scripts or (fresh := self.page.content()) in self.known:
+        if not self.scripts:
             return self
-        self.known.add(fresh)
         # By selector: a predicate would be evaluated as a string, which our own policy forbids.
-        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0, timeout=60_000)
         width = self.page.viewport_size["width"]  # type: ignore[index]
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             self.wrong.append(f"{self.page.url} is {wide} px wide on a screen of {width}")
+        known = self.shapes.setdefault(f"{width} {re.sub('[0-9]+', '0', self.path)}", set())
+        if not (fresh := set(self.page.evaluate(SHAPES)) - known):
+            return self
+        known |= fresh
         grave = [row for row in Axe().run(self.page).response["violations"] if row["impact"] in GRAVE]
         self.wrong += [f"{self.page.url}: {row['id']} {json.dumps(targets(row))}" for row in grave]
         self.seen.append(f"{width} {self.page.title().removesuffix(' · 桂安办案')} {self.path}")

@@ -368,7 +368,7 @@ def test_a_failure_of_the_database_takes_the_file_away(take, monkeypatch, tmp_pa
 
 def test_sealed_dossier(dossier, refused):
     Dossier.objects.filter(pk=dossier.pk).update(sealed_at=timezone.now())
-    assert refused(files.image(), "a.jpg") == "案卷已封卷，不能再加材料。请先续立新册。"
+    assert refused(files.image(), "a.jpg") == "案卷已封卷，不能再加材料。请先重新开卷。"
 
 
 def test_too_many_at_once(people, dossier, settings, tmp_path):

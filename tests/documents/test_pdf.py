@@ -99,6 +99,15 @@ def test_a_paper_as_pdf_has_all_its_text_on_few_pages_in_real_fonts():
     assert not [name for name in fonts if "DejaVu" in name], fonts
 
 
+@pytest.mark.needs("libreoffice")
+def test_no_number_is_broken_at_the_end_of_a_line():
+    account, sum_ = "0000111122223333", "150,000.00"
+    items = [f"{'字' * n}账号{account}，{'字' * 12}罚款￥{sum_}元" for n in range(4, 20)]
+    body = render.to_pdf(render.draw(ORDER, order_facts(items=items)))
+    words = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    assert words.count(account) == words.count(sum_) == len(items)
+
+
 def fonts_of(page):
     for font in page["/Resources"].get("/Font", {}).values():
         yield font.get_object()["/BaseFont"]

@@ -1,5 +1,6 @@
 import io
 import zipfile
+from itertools import pairwise
 
 import docx
 import pytest
@@ -114,3 +115,10 @@ def test_a_word_processor_reads_it(template):
     opened = docx.Document(io.BytesIO(template))
     assert opened.sections[0].different_first_page_header_footer
     assert opened.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
+
+
+def test_the_seal_is_kept_with_the_line_of_copies(template):
+    body = [element for element in document(template).find(f"{W}body") if element.tag == f"{W}p"]
+    for before, after in pairwise(body):
+        if "本文书一式两份" in "".join(after.itertext()) and "{%p" not in "".join(before.itertext()):
+            assert before.find(f"{W}pPr/{W}keepNext") is not None

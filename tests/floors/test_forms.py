@@ -11,7 +11,7 @@ from workflows.registry import PAGES
 pytestmark = pytest.mark.once
 
 # Steps without a page of their own: the gate takes them itself, or the dossier is made on the way (opening pages).
-ELSEWHERE = {("case", "open"), ("case", "open_imported")}
+ELSEWHERE = {("case", "open"), ("case", "open_imported"), ("application", "draft")}
 STEPS = [
     (kind, name)
     for kind, page in PAGES.items()

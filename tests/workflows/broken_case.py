@@ -294,6 +294,10 @@ def by(mode: str, **more: Any) -> Spoil:
     return facts(mode=mode, receiver="", **more)
 
 
+def stands_again(a: About) -> None:
+    type(a.service.document).objects.filter(pk=a.service.document_id).update(status="issued")
+
+
 SERVICE: dict[str, list[Row]] = {
     "attempt": [
         ("tried_when", facts(tried_on=lambda a: day(1)), TRIED, SERVING),
@@ -332,6 +336,7 @@ SERVICE: dict[str, list[Row]] = {
     ],
     "annul_service": [("false_proof", facts(reason=" "), "请写明送达凭证不实的情况。", SERVING)],
     "cancel": [UNWRITTEN],
+    "void": [("paper_fell", stands_again, "文书仍然有效，不能以失效为由不再送达。", SERVING)],
 }
 ROWS = [
     (kind, step, *row)

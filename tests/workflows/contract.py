@@ -61,6 +61,7 @@ SERVICE = {
     "deem_served": {"posted": {"served"}},
     "annul_service": {"served": {"returned"}},
     "cancel": {s: {"cancelled"} for s in (*WAITING, "posted")},
+    "void": {s: {"cancelled"} for s in (*WAITING, "posted")},  # beside the contract: the paper itself fell
 }
 READY, ASKED = ("investigated", "notified", "heard"), ("hearing_requested", "hearing_scheduled")
 NOTICED = ("notified", *ASKED, "heard")
@@ -76,7 +77,7 @@ def to(target, *states):
 PENALTY = {
     "file": {"": {"filed"}},
     "keep_evidence": stay("filed", *READY),
-    "release_evidence": stay("filed", *READY),
+    "release_evidence": stay("filed", *READY, *ASKED),  # asked: beside the table, but invariant 7 wants it
     "conclude_investigation": {"filed": {"investigated"}},
     "send_back": to("filed", *READY),
     "review_legality": stay(*READY),
@@ -144,6 +145,23 @@ REMEDY = {
     "end_stay": stay("pending"),
     "conclude": {"pending": {"ended"}},
 }
+# beside the contract: birth, with a draft nobody but the applicant sees
+DRAFTED, EXAMINED = ("draft", "submitted", "incomplete", "accepted", "recommended"), ("accepted", "recommended")
+APPLICATION = {
+    "draft": {"": {"draft"}},
+    "submit": {"draft": {"submitted"}},
+    "request_supplement": {"submitted": {"incomplete"}},
+    "supplement": {"incomplete": {"submitted"}},
+    "lapse": to("withdrawn", "draft", "incomplete"),
+    "accept": {"submitted": {"accepted"}},
+    "refuse": {"submitted": {"refused"}},
+    "deem_accepted": {"submitted": {"accepted"}},
+    "recommend": {"accepted": {"recommended"}},
+    "not_recommend": stay("accepted"),
+    "skip_recommendation": {"accepted": {"recommended"}},
+    "reject": to("not_designated", *EXAMINED),
+    "withdraw": to("withdrawn", *DRAFTED),
+}
 MATTER = ("assign", "recuse", "correct", "change_party")  # any state; refused once the matter has ended
 LIFECYCLES = {
     "case": CASE,
@@ -152,6 +170,7 @@ LIFECYCLES = {
     "penalty": PENALTY,
     "suspension": SUSPENSION,
     "remedy": REMEDY,
+    "application": APPLICATION,
 }
 STATES = {
     "case": ("", *OPEN, "corrected", "closed", "transferred", "withdrawn"),
@@ -160,6 +179,7 @@ STATES = {
     "penalty": ("", *BEFORE, *DONE, "not_punished", "transferred", "withdrawn", "closed"),
     "suspension": ("", *STOPPED, "resumed", "shut", "lifted"),
     "remedy": ("", "pending", "ended"),
+    "application": ("", *DRAFTED, "refused", "not_designated", "withdrawn"),
 }
 ENDS = {
     "case": {"closed"},
@@ -168,4 +188,5 @@ ENDS = {
     "penalty": {"closed"},
     "suspension": {"resumed", "shut", "lifted"},
     "remedy": {"ended"},
+    "application": {"", "refused", "not_designated", "withdrawn"},  # nobody waits for what is not begun
 }

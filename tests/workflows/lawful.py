@@ -56,6 +56,13 @@ class About:
             return Service.objects.get(pk=self.service.pk)
         return self.birth or record_of(self.story, self.kind)
 
+    def stored(self) -> Any:
+        """The record in the database; one not yet born is put there as the gate does, before its first step."""
+        if self.birth is not None:
+            self.birth.pk, self.birth._state.adding = None, True
+            self.birth.save(force_insert=True)
+        return self.record
+
     @property
     def finding(self) -> Any:
         return self.story.case.findings.earliest("number")
@@ -362,3 +369,13 @@ def posted_long_ago(people: Cast) -> About:
 
 
 WAYS["service", "deem_served"] = posted_long_ago
+
+
+def fallen(people: Cast) -> About:
+    """The paper was withdrawn before it reached anybody."""
+    story, service = service_in("pending", people)
+    type(service.document).objects.filter(pk=service.document_id).update(status="withdrawn")
+    return About(story, "service", "void", by=people.officer, facts=dict(COURSE), service=service)
+
+
+WAYS["service", "void"] = fallen

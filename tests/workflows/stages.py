@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from casework.accreditation.models import Application, Recommendation, Supplement
 from casework.clock.models import Deadline
 from casework.core.now import standing_at
 from casework.enforcement.models import Case, Finding, Inspection
@@ -79,7 +80,7 @@ INSPECTIONS: dict[str, Callable[[Story], Any]] = {
     "concluded": lambda s: s.plan().start().conclude(),
     "cancelled": lambda s: s.plan().ask(s.visit, "cancel", reason="企业停产"),
 }
-SECOND_HALF = (Penalty, Suspension, Remedy)
+SECOND_HALF = (Penalty, Suspension, Remedy, Application)
 SERVICES = ("pending", "attempted", "posted", "served", "returned", "cancelled")
 
 
@@ -119,5 +120,7 @@ def fingerprint() -> tuple[Any, ...]:
         list(Finding.objects.order_by("pk").values_list("pk", "standing", "due_on", "order")),
         list(Deadline.objects.order_by("pk").values_list("pk", "status", "due_on")),
         list(Serial.objects.order_by("pk").values_list("series", "last")),
+        list(Supplement.objects.order_by("pk").values_list("pk", "served_on", "answered_on")),
+        (Recommendation.objects.count(), Application.objects.count()),
         (Event.objects.count(), Document.objects.count(), Notice.objects.count()),
     )

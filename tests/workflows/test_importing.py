@@ -17,11 +17,15 @@ from casework.enforcement.models import Case
 from casework.organisations.importers import Unreadable
 from casework.trail.verify import verify_dossier
 from documents import numbering
-from documents.models import Document, Dossier, ReservedNumber, Serial
+from documents.models import Document, Dossier, ReservedNumber, Serial, Service
 from tests.people import cast, credit_code
 from tests.workflows.story import Story
-from workflows.engine import take
+from workflows.approval import request, sign
+from workflows.demo.deciding_story import open_tasks
+from workflows.engine import Refused, take
 from workflows.importing import HEADINGS, import_matters
+from workflows.opening import open_penalty
+from workflows.penalty.penalty import PenaltyLifecycle
 from workflows.tick import tick
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +283,24 @@ def test_the_command(people, tmp_path, capsys):
     for wrong in (["--agency", "没有"], [*given, "--by", "leader"], ["--agency", "南", "--officers", "leader"]):
         with pytest.raises(CommandError):
             call_command("import_matters", path, *wrong)
+
+
+# --- what follows -------------------------------------------------------------------------------------------------
+def test_an_overdue_case_from_paper_is_rechecked_once_more_before_its_penalty(people):
+    """Its re-inspection did not come with it; the refusal says so, and the next one opens the second tier."""
+    found = bring(people, line(people, due_on="2026-10-30", standing="逾期未改正"))
+    case, officers = found.cases[0], [people.officer, people.partner]
+    finding, ids = case.findings.get().pk, [user.pk for user in officers]
+    penalty = open_penalty(case, officers, tier=2)
+    facts = {"findings": [finding], "cause": "未如期改正违法行为案", "act_on": today(), "officers": ids}
+    with pytest.raises(Refused, match="既往案件的复查没有随案导入：请在整改案件里再复查一次"):
+        request(penalty, "file", by=people.officer, opinion="拟立案。", **facts)
+    judged = [{"finding": finding, "result": "not_done", "fact": "仍有人员未经培训在岗。"}]
+    take(case, "recheck", by=people.officer, officers=ids, checked_on=today(), judgements=judged)
+    service = Service.objects.get(document__kind="recheck-opinion")
+    take(service, "serve", by=people.officer, mode="direct", served_on=today(), receiver="示例收件人")
+    proposal = request(penalty, "file", by=people.officer, opinion="拟立案。", **facts)
+    for by in (people.head, people.leader):
+        proposal = sign(open_tasks(proposal)[0].pk, by=by, decision="agreed")
+    penalty.refresh_from_db()
+    assert penalty.state == "filed" and PenaltyLifecycle(penalty).second_tier_served()

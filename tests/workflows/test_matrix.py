@@ -4,6 +4,7 @@ import pytest
 from viewflow.fsm import State
 
 from casework.accounts.roles import holders
+from casework.accreditation.models import Application
 from casework.enforcement.models import Case, Inspection
 from casework.penalties.models import Penalty, Remedy, Suspension
 from documents.models import Service
@@ -22,6 +23,7 @@ MODELS = {
     "penalty": Penalty,
     "suspension": Suspension,
     "remedy": Remedy,
+    "application": Application,
 }
 PAIRS = [(kind, step, state) for kind, table in LIFECYCLES.items() for step in table for state in STATES[kind]]
 

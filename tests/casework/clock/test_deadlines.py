@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casework.clock.deadlines import NoSuchParameter, explain, light, period, plan, threshold, used
+from casework.clock.deadlines import Light, NoSuchParameter, explain, light, period, plan, threshold, used
 from casework.clock.models import Deadline, DeadlineStatus, Period, Threshold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
@@ -178,6 +178,12 @@ def test_what_is_not_ours_to_keep_is_never_red():
     assert light(deadline, date(2026, 11, 23)).level == "off"
     assert light(deadline, date(2026, 11, 23)).text == "剩*120*天"
     assert light(deadline, date(2027, 3, 24)).text == "已届满"
+
+
+def test_nobody_is_late_when_the_time_to_answer_is_over():
+    deadline = planned("hearing_request", "2026-09-23")
+    assert light(deadline, deadline.due_on).level == "amber"
+    assert light(deadline, deadline.due_on + timedelta(days=1)) == Light("off", "已届满")
 
 
 @pytest.mark.parametrize(

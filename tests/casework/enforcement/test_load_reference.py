@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import call_command
 
+from casework.accreditation.models import Countersigner
 from casework.clock.models import Period
 from casework.enforcement.models import Basis
 from casework.organisations.models import Department
@@ -12,7 +13,7 @@ from casework.organisations.models import Department
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TABLES = ["regions", "departments", "industries", "agencies", "periods", "thresholds", "holidays"]
-TABLES += ["violations", "bases", "benchmarks"]
+TABLES += ["violations", "bases", "benchmarks", "programmes", "categories", "slots", "criteria"]
 
 
 def loaded() -> dict[str, str]:
@@ -47,5 +48,6 @@ def test_once_twice_and_after_an_administrators_hand():
 
 def test_a_missing_row_comes_back():
     loaded()
+    Countersigner.objects.filter(department="czt").delete()
     Department.objects.filter(pk="czt").delete()
     assert loaded()["departments"] == "4 same, 1 created"

@@ -166,7 +166,7 @@ def test_a_daily_fine_is_the_first_fine_for_every_day_since_the_order(people):
     counted = law.daily(daily)  # ordered on June 16
     assert (counted.since, counted.days, counted.amount) == (date(2026, 6, 17), 12, 360000)
     assert law.limits(daily, rule) == (360000, 360000)
-    assert counted.words == "原罚款30000元，自2026年06月17日至2026年06月28日共12天，按日连续处罚合计360000元。"
+    assert counted.words == "原罚款30000元，自2026年6月17日至2026年6月28日共12天，按日连续处罚合计360000元。"
     assert law.limits(first, basis("V1")) == (0, 100000)
     decision.standing = Decision.Standing.ANNULLED
     decision.save()

@@ -72,6 +72,28 @@ def test_a_state_changes_through_the_gate_only(story, way, work):
     assert (story.case.state, story.case.version, story.dossier.events.count()) == before
 
 
+def test_the_refusal_names_the_steps_that_lead_there_and_their_articles(story):
+    closing = refused(lambda: Case.objects.filter(pk=story.case.pk).update(state="closed"))
+    assert f"{guards.WORDS['step']}进入“已结案”的环节：“结案”（行政处罚法第47条，安全生产法第97条）。" in closing
+    staying = refused(lambda: Case.objects.filter(pk=story.case.pk).update(version=99))
+    assert f"{guards.WORDS['step']}停留在“整改中”的环节：" in staying
+    assert "“答复延期申请”" in staying
+    assert guards.WORDS["step"] in refused(lambda: Case.objects.filter(pk=story.case.pk).update(state="nowhere"))
+
+
+def test_guards_stand_without_any_page(story, monkeypatch):
+    """Who builds guards knows no page: without sentences the rule itself is said."""
+    monkeypatch.setattr(guards, "SENTENCES", {})
+    try:
+        guards.install(connection)
+        words = refused(lambda: Case.objects.filter(pk=story.case.pk).update(state="closed"))
+    finally:
+        monkeypatch.undo()
+        guards.install(connection)
+    assert guards.WORDS["step"] in words
+    assert "环节：" not in words
+
+
 def test_a_record_is_born_in_no_state(story):
     with pytest.raises(DatabaseError), transaction.atomic():
         Case.objects.create(

@@ -10,6 +10,7 @@ from casework.accounts.models import User
 from casework.core.now import standing_at, today
 from casework.penalties.models import Defence, Deferral
 from casework.web.forms.base import MARKS, parameters
+from casework.web.models import StepDraft
 from casework.web.reply.penalty_forms import FORMS
 from casework.web.reply.penalty_words import yuan
 from documents.models import Dossier
@@ -111,6 +112,37 @@ def test_the_notice_its_rights_and_their_last_days(client, story):
 def test_without_a_hearing_right_none_is_offered(client, story):
     story.notified()
     assert "申请听证" not in page(client, story)
+
+
+def test_a_defence_is_saved_gone_on_with_by_a_colleague_and_sent(client, story):
+    story.notified()
+    kept = send(client, story, "defend", text="人数少 <&> 𠮷", evidence=[photo("考勤")], keep="1", seen="")
+    assert kept.status_code == 302 and kept["Location"] == address(story, "my_penalty_step", "defend")
+    assert not Defence.objects.exists() and story.penalty.state == "notified"
+    assert "保存，还没有提交" in page(client, story)
+    colleague = story.people.group_representative
+    client.force_login(colleague)
+    again = client.get(address(story, "my_penalty_step", "defend"))
+    text = again.content.decode()
+    assert "人数少 &lt;&amp;&gt; 𠮷" in text and "考勤" in text
+    assert f"草稿由{story.people.representative}保存，还没有提交" in text
+    file, seen = again.context["form"].initial["evidence"], again.context["seen"]
+    late = send(client, story, "defend", colleague, text="另一段", evidence_kept=file, keep="1", seen="")
+    assert late.status_code == 409 and "有同事刚改过草稿" in late.content.decode() and "另一段" in late.content.decode()
+    more = send(client, story, "defend", colleague, text="另一段", evidence_kept=file, keep="1", seen=seen)
+    assert more.status_code == 302
+    assert send(client, story, "defend", colleague, text="另一段", evidence_kept=file).status_code == 302
+    assert (Defence.objects.get().text, StepDraft.objects.count()) == ("另一段", 0)
+    assert [row.pk for row in Defence.objects.get().evidence.all()] == file
+
+
+def test_what_can_never_be_sent_is_not_saved_either(client, story):
+    story.notified()
+    assert send(client, story, "defend", text="字" * 5001, keep="1").status_code == 422
+    assert send(client, story, "defend", text="", keep="1").status_code == 302
+    assert StepDraft.objects.get().data["text"] == ""
+    assert send(client, story, "waive", what="defence", keep="1").status_code == 422
+    assert StepDraft.objects.count() == 1
 
 
 def test_a_defence_is_taken_with_its_files_and_answered(client, story):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casework.accreditation.models import Criterion
 from casework.clock.models import Holiday, Period, Threshold
 from casework.enforcement import reference as enforcement
 from casework.enforcement.models import Basis
@@ -24,6 +25,7 @@ def waiting(people) -> dict[str, int]:
         "threshold": Threshold.objects.filter(confirmed=False).count(),
         "basis": Basis.objects.filter(confirmed=False).count(),
         "benchmark": Benchmark.objects.filter(confirmed=False).count(),
+        "criterion": Criterion.objects.filter(confirmed=False).count(),
         "holiday": Holiday.objects.filter(provisional=True).count(),
         "agency": 1,
     }
@@ -52,6 +54,8 @@ def first(slug: str):
             return Basis.objects.filter(confirmed=False).first()
         case "benchmark":
             return Benchmark.objects.filter(confirmed=False).first()
+        case "criterion":
+            return Criterion.objects.filter(confirmed=False).first()
         case "holiday":
             return Holiday.objects.filter(provisional=True).first()
         case _:
@@ -61,7 +65,7 @@ def first(slug: str):
 def test_everything_unconfirmed_is_listed_with_its_source(client, people, waiting):
     text = page(client, people.legal)
     assert all(waiting.values()) and f"{sum(waiting.values())}项还没有核定" in text
-    for model in (Period, Threshold, Basis, Benchmark):
+    for model in (Period, Threshold, Basis, Benchmark, Criterion):
         for row in model.objects.filter(confirmed=False):
             assert row.source in text
     assert "《安全生产培训管理办法》第三十六条第（一）项" in text
@@ -72,7 +76,7 @@ def test_what_is_confirmed_is_not_listed(client, people):
     assert "第九十七条第（七）项" not in page(client, people.legal)
 
 
-@pytest.mark.parametrize("slug", ["period", "threshold", "basis", "holiday", "agency"])
+@pytest.mark.parametrize("slug", ["period", "threshold", "basis", "criterion", "holiday", "agency"])
 def test_legal_staff_confirm_and_history_says_who_and_when(client, people, slug):
     row = first(slug)
     answer = confirm(client, people.legal, slug, row)
@@ -80,7 +84,7 @@ def test_legal_staff_confirm_and_history_says_who_and_when(client, people, slug)
     row.refresh_from_db()
     last = row.history.latest()
     assert (last.history_user, last.history_change_reason) == (people.legal, "核定") and last.history_date
-    if slug in {"period", "threshold", "basis"}:
+    if slug in {"period", "threshold", "basis", "criterion"}:
         assert row.confirmed and row.confirmed_by == people.legal
     else:
         assert row.provisional is False if slug == "holiday" else row.site_confirmed
@@ -162,7 +166,7 @@ def test_an_unknown_table(client, people):
 
 
 def test_all_done(client, people):
-    for model in (Period, Threshold, Basis, Benchmark):
+    for model in (Period, Threshold, Basis, Benchmark, Criterion):
         model.objects.update(confirmed=True)
     Holiday.objects.update(provisional=False)
     Agency.objects.update(site_confirmed=True)
@@ -174,7 +178,7 @@ def test_queries_do_not_grow_with_the_rows(client, people, django_assert_num_que
     client.get(reverse(PAGE))  # the session is noted once
     with CaptureQueriesContext(connection) as many:
         client.get(reverse(PAGE))
-    for model in (Period, Threshold, Basis, Benchmark):
+    for model in (Period, Threshold, Basis, Benchmark, Criterion):
         model.objects.exclude(pk=model.objects.filter(confirmed=False).values("pk")[:1]).update(confirmed=True)
     with django_assert_num_queries(len(many)):
         client.get(reverse(PAGE))

@@ -15,6 +15,7 @@ from casework.web.officers.hearings import feed
 from tests.web.looking import look, queries, read
 from tests.web.officers.acting import fill, inputs, login, plain
 from tests.workflows.penalties.stages import PENALTIES, overdue, scheduled, teller
+from workflows.opening import open_penalty
 
 pytestmark = pytest.mark.django_db
 LISTS = ("penalties", "hearings", "suspensions", "remedies", "payments")
@@ -70,10 +71,15 @@ def test_a_number_finds_the_penalty_of_any_of_its_papers(client, people, story):
 
 def test_queries_of_the_lists_do_not_grow(client, people, story):
     story.ordered().file()
-    one = queries(client, people.officer, reverse("penalties"))
+    officers = [people.officer, people.partner]
     for _ in range(2):
         teller()(people).ordered().file()
-    assert queries(client, people.officer, reverse("penalties")) == one <= 12
+    three = queries(client, people.officer, reverse("penalties"))
+    for number in range(27):
+        open_penalty(story.case, officers, tier=1, person=story.somebody() if number % 2 else None)
+    assert "共30件" in read(client, people.officer, reverse("penalties"))
+    # Rows that fill more than a page are counted: one more, however many.
+    assert queries(client, people.officer, reverse("penalties")) == three + 1 <= 12
 
 
 def test_pages_go_by_key(client, people, story, monkeypatch):

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from casework.penalties.states import PenaltyState
+from casework.web import timeline
 from casework.web.officers import guard_words, guards, penalty_stages
 from tests.web.looking import look, queries, read
-from tests.workflows.penalties.stages import PENALTIES, teller
+from tests.workflows.penalties.stages import PENALTIES, overdue, teller
+from workflows.approval import request
 from workflows.options import checklist, options
 from workflows.registry import PAGES
 
@@ -113,9 +115,26 @@ def test_every_state_knows_what_is_decisive():
 
 def test_the_account_says_what_is_owed_and_paid(client, people, story):
     story.punished(fine=30000)
-    assert "还欠30000.00元" in read(client, people.officer, page_of(story))
+    assert "还欠30,000.00元" in read(client, people.officer, page_of(story))
     story.pay()
     assert "没有欠款" in read(client, people.officer, page_of(story))
+
+
+def test_what_is_over_lies_folded_and_the_machine_is_not_news(client, people, story):
+    story.punished(fine=30000)
+    words = read(client, people.officer, page_of(story))
+    assert "已经结束的" in words and "最近留痕" in words
+    latest = [entry.what for entry in timeline.latest(story.penalty.dossier)]
+    assert latest and not [what for what in latest if what.startswith("生成")]
+
+
+def test_a_signer_reads_whom_a_decision_is_about_and_what_was_notified(client, people, story):
+    overdue(story).serve().file(tier=2, person=story.somebody(name="示例主任")).interview().conclude()
+    story.notify().serve_notice().waive("both")
+    proposal = request(story.penalty, "decide", by=people.officer, opinion="建议处罚", reasons="按告知的处罚决定。")
+    for page in (reverse("approvals"), reverse("proposal", args=[proposal.pk])):
+        assert "示例主任" in read(client, people.head, page)
+    assert "告知的处罚 罚款" in read(client, people.head, reverse("proposal", args=[proposal.pk]))
 
 
 def test_queries_do_not_grow_with_what_lies_in_the_dossier(client, people, story):

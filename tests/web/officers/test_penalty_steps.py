@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from casework.core.now import now, today
+from casework.penalties import law
+from casework.penalties.daily import daily
 from casework.penalties.models import Sanction
 from tests.people import cast
 from tests.web.officers.acting import day, fill, href, inputs, login, plain, said, words
-from tests.workflows.penalties.stages import PENALTIES, teller
+from tests.workflows.penalties.stages import PENALTIES, fined_and_refusing, teller
 from tests.workflows.story import photo
 from workflows.models import Proposal
 
@@ -123,6 +125,29 @@ def test_the_sheet_concludes_the_investigation(story):
         and made.breached
         and "建议罚款" in made.computation
     )
+
+
+def test_a_conclusion_may_propose_no_penalty_and_says_what_follows(story):
+    """The gate asks for no kind of penalty either: 不予处罚 begins so. Telling the party anew asks for one."""
+    story.ordered().file().interview()
+    officer, address = login(story.people.officer), href(story.penalty, "conclude_investigation")
+    page = officer.get(address)
+    shown = officer.post(address, {**inputs(page), **sheet(story, fine=""), "preview": "1"})
+    assert "只能办理不予处罚、移送或者撤销立案" in words(shown)
+    answer = officer.post(address, {**inputs(page), **sheet(story, fine="", grade="")})
+    assert answer.status_code == 302, plain(answer)
+    assert not Sanction.objects.get(penalty=story.penalty).kinds()
+    barred = officer.get(href(story.penalty, "notify"))
+    assert barred.status_code == 409, plain(barred)
+    assert officer.get(href(story.penalty, "not_punish")).status_code == 200
+
+
+def test_the_sheet_of_a_daily_fine_shows_its_computation_and_that_no_bound_is_set(story):
+    fined_and_refusing(story).file(3).interview()
+    text = words(login(story.people.officer).get(href(story.penalty, "conclude_investigation")))
+    counted = daily(story.penalty)
+    assert counted.words in text and "法律没有规定天数和总额的上限" in text
+    assert f"按日连续罚款{law.plain(counted.amount)}元" in text and "法定幅度" not in text
 
 
 def test_like_cases_stand_beside_the_sheet(story):

@@ -97,6 +97,8 @@ def never_shown(a: About) -> None:
 
 
 NONE_STANDS: Row = ("decision_stands", void, "没有有效的决定可以变更、撤销。", CHANGE)
+UNPROVED = "请附当事人死亡或者终止的证明，例如登记机关的注销证明。"
+UNSHOWN = "请附证明终结情形的材料，例如登记机关的注销证明、财产查询结果。"
 UNSERVED: Row = ("decision_served", decision(served_on=None), "处罚决定书还没有送达。", SERVED)
 
 
@@ -189,6 +191,8 @@ TABLE: dict[str, list[Row]] = {
     ],
     "withdraw": [
         ("ground_named", facts(ground="bored"), "请选择撤销立案的理由。", "行政处罚法第54条"),
+        ("end_proved", facts(ground="ended"), UNPROVED, "行政处罚法第54条"),
+        ("end_proved", facts(ground="ended", evidence=[OTHERS]), UNPROVED, "行政处罚法第54条"),
         KEPT,
         UNREASONED,
     ],
@@ -208,6 +212,8 @@ TABLE: dict[str, list[Row]] = {
             "申请法院执行的期限还没有届满，不能以错过期限终结。",
             "行政强制法第53条",
         ),
+        ("end_proved", facts(evidence=[]), UNSHOWN, "行政强制法第40条"),
+        ("end_proved", facts(evidence=[OTHERS]), UNSHOWN, "行政强制法第40条"),
         (
             "responsible_named",
             lambda a: (decision(served_on=day(-400))(a), facts(ground="missed")(a)),

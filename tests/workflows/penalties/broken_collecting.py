@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.functional import lazy
 
+from casework.core.words import date_cn
 from casework.penalties import court, money
 from casework.penalties.models import Decision, Demand, Surcharge
 from tests.workflows.broken import Row, Spoil, facts, row
@@ -40,17 +41,17 @@ def dated(words: str, find: Any) -> Any:
 
 
 def pay_day(row: Decision) -> list[Any]:
-    return [f"{money.pay_day(row):%Y年%m月%d日}"]
+    return [date_cn(money.pay_day(row))]
 
 
 def to_sue(row: Decision) -> list[Any]:
     spent = court.spent_on(row)
-    return [f"{spent[0]:%Y年%m月%d日}" if spent else ""]
+    return [date_cn(spent[0]) if spent else ""]
 
 
 def court_days(row: Decision) -> list[Any]:
     found = court.window(row)
-    return [f"{found.opens:%Y年%m月%d日}", f"{found.closes:%Y年%m月%d日}"] if found else []
+    return [date_cn(found.opens), date_cn(found.closes)] if found else []
 
 
 def served_lately(a: About) -> None:
@@ -127,6 +128,7 @@ TABLE: dict[str, list[Row]] = {
     ],
     "request_deferral": [
         OWED,
+        ("decision_served", decision(served_on=None), "处罚决定书还没有送达。", "行政处罚法第61条"),
         ("none_asked", lambda a: a.story.request_deferral(), "已有一份延期分期申请等待答复。", DEFERRAL),
         ("hardship_shown", facts(reason=" "), "请写明经济困难的情况，并附证明。", DEFERRAL),
         ("hardship_shown", facts(evidence=[]), "请写明经济困难的情况，并附证明。", DEFERRAL),

@@ -162,6 +162,12 @@ DISCUSSION: dict[str, list[Row]] = {
     ],
     "not_punish": [
         (
+            "proposal_made",
+            lambda a: a.story.penalty.sanctions.all().delete(),
+            "还没有处理意见，请先退回调查，办理调查终结。",
+            "行政处罚法第57条",
+        ),
+        (
             "ground_chosen",
             facts(ground="心情好"),
             "请选择不予处罚的法定情形。",

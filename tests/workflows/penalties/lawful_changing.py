@@ -69,7 +69,7 @@ def perform(s: Any) -> Any:
 @way("penalty", "end_enforcement")
 def end_enforcement(s: Any) -> Any:
     s.punished(fine=FINE)
-    return {"ground": "40", "reason": "企业注销，没有财产可供执行"}
+    return {"ground": "40", "reason": "企业注销，没有财产可供执行", "evidence": s.gone("40")}
 
 
 @way("penalty", "close")

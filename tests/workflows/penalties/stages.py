@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.workflows.stages import ago, expired
 from tests.workflows.story import Story
+from workflows.tick import tick
 
 # The last chapter that is written holds all before it.
 CHAPTERS = ("stopping", "collecting", "deciding", "filing")
@@ -22,6 +23,29 @@ def teller() -> type[Any]:
 def overdue(story: Any) -> Any:
     """Found, ordered and served long ago, and found not corrected by a re-inspection."""
     return expired(story).recheck("not_done")
+
+
+def fined_and_refusing(story):
+    """Fined in tier 2, the decision served, and a re-inspection after it found nothing corrected."""
+    with ago(10):
+        expired_before(story)
+        story.serve().file(2).interview().conclude(fine=100000).notify().serve_notice()
+        story.waive("both").looked_at().decide().serve_decision()
+    return story.recheck("not_done").serve()
+
+
+def expired_before(story):
+    """Ordered so long ago that the date had passed ten days ago."""
+    with ago(40):
+        story.found()
+    with ago(39):
+        story.order(10)
+    with ago(38):
+        story.serve()
+    with ago(11):
+        tick()
+        story.recheck("not_done")
+    return story
 
 
 HEARD_FINE = 60000  # gives the unit a hearing

@@ -171,6 +171,22 @@ def test_a_notified_party_is_told_that_the_case_is_withdrawn(s):
     assert s.penalty.state == "closed"
 
 
+def test_a_party_without_successor_is_proved_gone_and_no_longer_told(s):
+    s.notified(fine=FINE)
+    with pytest.raises(Refused, match="注销证明"):
+        s.propose("withdraw", ground="ended", reason="已经注销。", evidence=[])
+    s.withdraw("ended", "已经注销，没有承继人。")
+    assert not s.penalty.dossier.documents.filter(kind="withdrawal-told").exists()
+    s.close_penalty()
+    assert s.penalty.state == "closed"
+
+
+def test_a_unit_renamed_leaves_the_person_punished_beside_it_his_name(s):
+    punish_somebody(s)
+    s.propose("change_party", kind="rename", name="南宁市示例新材料有限公司", proof=[s.proof()])
+    assert s.penalty.enterprise.name == "南宁市示例新材料有限公司" and s.penalty.party_name == "欧阳示例"
+
+
 def test_nothing_is_told_to_one_who_never_heard_of_it(s):
     s.ordered().file().withdraw()
     assert not s.penalty.dossier.documents.filter(kind="withdrawal-told").exists()
@@ -249,3 +265,12 @@ def test_no_part_hides_a_condition_of_another():
     for name in asked:
         owners = [part.__name__ for part in PenaltyLifecycle.__mro__ if name in part.__dict__]
         assert len(owners) == 1, f"{name}: {owners}"
+
+
+def test_a_stop_falls_with_a_change_that_was_never_served(s):
+    overdue(s).serve()
+    s.file(tier=2).interview().conclude().notify().serve_notice().waive("both").looked_at().decide().serve_decision()
+    s.amend(fine=s.decision.sanction.fine - 1000)
+    assert s.suspension.state == "in_force", "the old decision binds until the new one is served"
+    s.annul()
+    assert s.suspension.state == "lifted"

@@ -77,6 +77,19 @@ def test_a_deferral_moves_the_date_and_holds_demand_and_surcharge(s):
     assert s.account().owed == 15_000
 
 
+def test_each_instalment_has_a_paper_of_its_own(s):
+    """The bank takes each by its own paper, which also says what is then still owed."""
+    s.punished(fine=FINE).request_deferral(30, 60).defer()
+    papers = s.penalty.dossier.documents.filter(kind="deferral-answer").order_by("pk")
+    first, second = (paper.facts for paper in papers)
+    assert [[part["number"] for part in facts["parts"]] for facts in (first, second)] == [["1"], ["2"]]
+    assert (first["rest"], second["rest"]) == (second["parts"][0]["amount"], "")
+    assert len({paper.number for paper in papers}) == 2 and not first["single"]
+    assert [service.state for paper in papers for service in paper.services.all()] == ["pending"] * 2
+    s.request_deferral(90).defer(False)
+    assert s.penalty.dossier.documents.filter(kind="deferral-answer").count() == 3
+
+
 def test_after_a_long_deferral_the_court_may_be_asked_for_three_months(s):
     with ago(20):
         s.punished(fine=FINE).request_deferral(300).defer()

@@ -148,6 +148,30 @@ def test_outside_the_grade_all_leaders_decide(story):
     assert proposal.route == "collective" and {row["user"] for row in proposal.members} == voters
 
 
+def ends(user, **more):
+    Membership.objects.filter(user=user, **more).update(valid_to=today() - timedelta(days=1))
+
+
+@pytest.mark.parametrize(("alone", "missing"), [(True, "参加表决的负责人"), (False, "最后签署的主要负责人")])
+def test_too_few_leaders_are_told_who_is_missing_and_what_to_do(story, alone, missing):
+    """Nobody signs twice: one leader who also heads the agency is no collective, nor are leaders without a head."""
+    people = story.people
+    story.notified(fine=FINE).waive("both").looked_at()
+    ends(people.chief)
+    if alone:
+        ends(people.second_leader)
+        ends(people.third_leader)
+        Membership.objects.create(user=people.leader, role="chief", agency=people.agency, valid_from=today())
+    facts = {"reasons": "裁量适当", "fine": story.page.sanction.grade.fine_min - 1, "outside_reason": "主动消除危害"}
+    with pytest.raises(Refused, match=f"集体讨论还缺{missing}.*先登记其任职.*上一级机关.*第57条"):
+        request(story.penalty, "decide", by=story.officer, **facts)
+    assert not Proposal.objects.filter(step="decide").exists()
+    if alone:  # a second leader votes, and the head signs
+        Membership.objects.filter(user=people.second_leader).update(valid_to=None)
+        proposal = request(story.penalty, "decide", by=story.officer, **facts)
+        assert proposal.members == [{"user": people.second_leader.pk}]
+
+
 def test_the_collective_takes_the_decision(story):
     story.notified(fine=SMALL).waive("defence")
     Benchmark.objects.filter(pk=story.page.sanction.grade_id).update(fine_min=SMALL - 5000, fine_max=SMALL - 1)

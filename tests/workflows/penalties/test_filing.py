@@ -10,9 +10,8 @@ from casework.accounts.queries import in_charge
 from casework.enforcement.models import Finding
 from casework.penalties.models import Penalty, Sanction
 from documents.models import Document, Dossier
-from tests.workflows.penalties.stages import ago, overdue, teller
+from tests.workflows.penalties.stages import ago, expired_before, fined_and_refusing, overdue, teller
 from workflows.engine import Forbidden, Refused, take
-from workflows.tick import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -108,29 +107,6 @@ def test_discovery_stops_the_time_bar_filing_need_not(story):
 
 
 # --- the daily fine -------------------------------------------------------------------------------------------------
-def fined_and_refusing(story):
-    """Fined in tier 2, the decision served, and a re-inspection after it found nothing corrected."""
-    with ago(10):
-        expired_before(story)
-        story.serve().file(2).interview().conclude(fine=100000).notify().serve_notice()
-        story.waive("both").looked_at().decide().serve_decision()
-    return story.recheck("not_done").serve()
-
-
-def expired_before(story):
-    """Ordered so long ago that the date had passed ten days ago."""
-    with ago(40):
-        story.found()
-    with ago(39):
-        story.order(10)
-    with ago(38):
-        story.serve()
-    with ago(11):
-        tick()
-        story.recheck("not_done")
-    return story
-
-
 def test_a_daily_fine_is_the_first_one_for_every_day(story):
     fined_and_refusing(story).file(3).interview()
     order = story.case.orders.get()

@@ -164,6 +164,19 @@ def test_defiance_drops_the_request(s):
 
 
 # --- power --------------------------------------------------------------------------------------------------------
+def recipients(s):
+    rows = Service.objects.filter(document__kind__startswith="power-")
+    return dict(rows.values_list("document__kind", "recipient"))
+
+
+def test_the_unit_is_served_its_decision_and_the_supplier_its_notices(s):
+    s.stop().record_defiance().cut_power()
+    unit, supplier = s.cast.enterprise.name, s.suspension.power_cuts.get().supplier
+    assert recipients(s) == {"power-cut-decision": unit, "power-cut-notice": supplier}
+    s.cease_defiance().restore_power()
+    assert recipients(s)["power-restore-notice"] == supplier != unit
+
+
 def test_a_cut_has_a_paper_for_the_unit_and_one_for_the_supplier(s):
     s.stop().record_defiance().cut_power()
     cut = s.suspension.power_cuts.get()
