@@ -25,7 +25,7 @@ ON_SERVICE = (
     "suit",
 )
 RIGHTS = ("reconsideration", "suit")  # the party's own: they outlive the matter
-MATTERS = ("penalty", "case", "application")  # whose clocks those of a dossier are
+MATTERS = ("penalty", "case", "application", "designation")  # whose clocks those of a dossier are
 
 
 class Noted(NamedTuple):

@@ -5,19 +5,23 @@ from django.db import connection
 from casework.enforcement.queries import MatterQuerySet
 
 NEAREST = """
-UPDATE accreditation_application SET due_on = COALESCE((SELECT MIN(d.due_on) FROM clock_deadline d
-    WHERE d.dossier_id = accreditation_application.dossier_id AND d.kind = 'application' AND d.status = 'running'
+UPDATE accreditation_{kind} SET due_on = COALESCE((SELECT MIN(d.due_on) FROM clock_deadline d
+    WHERE d.dossier_id = accreditation_{kind}.dossier_id AND d.kind = '{kind}' AND d.status = 'running'
     AND NOT d.right_of_party), '9999-12-31')
 WHERE dossier_id = %s"""
 
 
-def refresh_due(dossier: int) -> None:
-    """Keep the nearest running date of an application beside its round and state."""
+def refresh_due(dossier: int, kind: str = "application") -> None:
+    """Keep the nearest running date of an application, or of a designation, beside its state."""
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, [dossier])
+        cursor.execute(NEAREST.format(kind=kind), [dossier])
 
 
 class ApplicationQuerySet(MatterQuerySet):
     def visible_to(self, user):
         """A draft is the applicant's own: officers see what was submitted."""
         return super().visible_to(user).exclude(state__in=["", "draft"])
+
+
+class DesignationQuerySet(MatterQuerySet):
+    """Designations are the office's in whose name they stand, and of whoever's territory the unit lies in."""

@@ -1,4 +1,4 @@
-"""States of an application; names in code are those of docs/lifecycles.md."""
+"""States of an application and of a designation; names in code are those of docs/lifecycles.md."""
 
 from django.db import models
 
@@ -19,3 +19,19 @@ GONE = (_S.REFUSED, _S.WITHDRAWN)  # the unit may apply again while the window i
 ENDED = (*GONE, _S.NOT_DESIGNATED)
 WITH_PARTY = (_S.DRAFT, _S.INCOMPLETE)  # the applicant writes; nobody in the office waits for himself
 EXAMINED = (_S.ACCEPTED, _S.RECOMMENDED)
+
+
+class DesignationState(models.TextChoices):
+    ACTIVE = "active", "有效"
+    UNDER_REVIEW = "under_review", "复核中"
+    RECTIFYING = "rectifying", "限期整改中"
+    REVOCATION_NOTIFIED = "revocation_notified", "已告知拟终止"
+    REVOKED = "revoked", "已撤销、撤回"
+    EXPIRED = "expired", "已注销"
+    SURRENDERED = "surrendered", "已申请注销"
+
+
+_D = DesignationState
+LOOSE = (_D.ACTIVE, _D.UNDER_REVIEW, _D.RECTIFYING)  # may end without being heard: by time, or by the unit itself
+HOLDING = (*LOOSE, _D.REVOCATION_NOTIFIED)  # holds its slot
+LEFT = (_D.REVOKED, _D.EXPIRED, _D.SURRENDERED)

@@ -121,6 +121,7 @@ NOTICES: dict[str, Kind] = {
     "supplement-asked": Kind("party", "请补正申报材料", "请按通知书逐项补正：{papers}。", level="amber"),
     "supplement-answered": Kind("charge", "收到补正材料", "{party}提交了补正材料，请审查。", level="amber"),
     "recommendation-given": Kind("charge", "收到初审意见", "{party}：设区市应急管理局已提出初审意见。", level="amber"),
+    "designated": Kind("party", "贵单位已获命名", "{agency}已作出命名，请查看证书和有效期。", level="green"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),

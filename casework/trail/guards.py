@@ -18,6 +18,7 @@ GUARDED = {
     "penalties_suspension": "suspension",
     "penalties_remedy": "remedy",
     "accreditation_application": "application",
+    "accreditation_designation": "designation",
 }
 # What the law asks before a state, beside its event: table and state -> a condition on the new row, and its sentence.
 DEMANDED = {
@@ -32,6 +33,16 @@ DEMANDED = {
         " WHERE m.id = NEW.measure_id AND s.state = 'served')",
         "决定书或者现场处理措施决定书没有送达的，停产停业不生效（行政处罚法第61条）。",
     ),
+    ("accreditation_designation", "active"): ("NEW.slot_id IS NOT NULL", "没有占用名额的，不得命名。"),
+    ("accreditation_designation", "revoked"): (
+        "NEW.slot_id IS NULL AND EXISTS (SELECT 1 FROM accreditation_ending e WHERE e.designation_id = NEW.id"
+        " AND e.served_on IS NOT NULL AND e.dropped_on IS NULL AND e.decided_on IS NOT NULL)",
+        "没有送达事先告知书或者没有退还名额的，不得撤销、撤回命名（参照行政许可法第36条）。",
+    ),
+    **{
+        ("accreditation_designation", state): ("NEW.slot_id IS NULL", "没有退还名额的，不得注销命名。")
+        for state in ("expired", "surrendered")
+    },
 }
 # table -> condition under which the old row may not be changed any more, and columns that stay free
 FROZEN = {

@@ -162,6 +162,11 @@ APPLICATION = {
     "reject": to("not_designated", *EXAMINED),
     "withdraw": to("withdrawn", *DRAFTED),
 }
+HOLDING = ("active", "under_review", "rectifying", "revocation_notified")
+DESIGNATION = {
+    "designate": {"": {"active"}},  # beside the contract: birth, with the decision on the application
+    "renew": {"active": {"expired"}},  # a new designation takes the place of this one
+}
 MATTER = ("assign", "recuse", "correct", "change_party")  # any state; refused once the matter has ended
 LIFECYCLES = {
     "case": CASE,
@@ -171,6 +176,7 @@ LIFECYCLES = {
     "suspension": SUSPENSION,
     "remedy": REMEDY,
     "application": APPLICATION,
+    "designation": DESIGNATION,
 }
 STATES = {
     "case": ("", *OPEN, "corrected", "closed", "transferred", "withdrawn"),
@@ -180,6 +186,7 @@ STATES = {
     "suspension": ("", *STOPPED, "resumed", "shut", "lifted"),
     "remedy": ("", "pending", "ended"),
     "application": ("", *DRAFTED, "refused", "not_designated", "withdrawn"),
+    "designation": ("", *HOLDING, "revoked", "expired", "surrendered"),
 }
 ENDS = {
     "case": {"closed"},
@@ -189,4 +196,5 @@ ENDS = {
     "suspension": {"resumed", "shut", "lifted"},
     "remedy": {"ended"},
     "application": {"", "refused", "not_designated", "withdrawn"},  # nobody waits for what is not begun
+    "designation": {"revoked", "expired", "surrendered"},
 }

@@ -4,7 +4,7 @@ import pytest
 from viewflow.fsm import State
 
 from casework.accounts.roles import holders
-from casework.accreditation.models import Application
+from casework.accreditation.models import Application, Designation
 from casework.enforcement.models import Case, Inspection
 from casework.penalties.models import Penalty, Remedy, Suspension
 from documents.models import Service
@@ -24,6 +24,7 @@ MODELS = {
     "suspension": Suspension,
     "remedy": Remedy,
     "application": Application,
+    "designation": Designation,
 }
 PAIRS = [(kind, step, state) for kind, table in LIFECYCLES.items() for step in table for state in STATES[kind]]
 

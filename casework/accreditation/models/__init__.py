@@ -21,21 +21,26 @@ from casework.accreditation.models.programme import (
     RoundCriterion,
     Slot,
 )
+from casework.accreditation.models.tenure import Bar, Ending, Rectification, Review
 
 __all__ = [
     "Applicant",
     "Application",
+    "Bar",
     "Body",
     "Category",
     "Countersigner",
     "Criterion",
     "Designation",
+    "Ending",
     "Expert",
     "ExpertTie",
     "Panel",
     "Partner",
     "Programme",
     "Recommendation",
+    "Rectification",
+    "Review",
     "Round",
     "RoundCriterion",
     "Seat",

@@ -8,9 +8,11 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 
 from casework.accreditation.models import Application, Category, Designation, Slot
-from casework.accreditation.slots import NoSlot, free, occupy, release
+from casework.accreditation.slots import free
 from tests.casework.accreditation import rows
 from tests.people import cast
+from workflows.accreditation.designating import open_designation
+from workflows.engine import Refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUOTA = {"hazchem": 2, "noncoal": 2, "coal": 1, "fireworks": 1, "metallurgy": 1}
@@ -32,9 +34,8 @@ def held() -> Counter[str]:
 
 def designate(pk: int) -> bool:
     try:
-        with transaction.atomic():
-            occupy(Application.objects.select_related("category").get(pk=pk))
-    except NoSlot:
+        open_designation(Application.objects.select_related("category").get(pk=pk), by=None)
+    except Refused:
         return False
     finally:
         connections.close_all()
@@ -77,8 +78,7 @@ def revoke_and_designate(pair: tuple[int, int]) -> bool:
     """End one designation and designate another unit at the same moment."""
     ended, next_one = pair
     try:
-        with transaction.atomic():
-            release(Designation.objects.get(application=ended))
+        Designation.objects.filter(application=ended).update(slot=None)
     finally:
         connections.close_all()
     return designate(next_one)
@@ -106,7 +106,9 @@ def test_the_database_refuses_the_eighth():
     waiting = Application.objects.filter(designation=None).first()
     for slot in Slot.objects.filter(category__programme="training_base"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Designation.objects.create(application=waiting, slot=slot, place=slot)
+            row = Designation.objects.get(slot=slot)
+            row.pk, row.application, row.dossier, row.state, row.version = None, waiting, waiting.dossier, "", 0
+            row.save(force_insert=True)
     assert Designation.objects.count() == 7
 
 
@@ -114,9 +116,8 @@ def test_one_that_has_ended_may_not_come_back_onto_a_slot_that_was_given_away():
     pks = wanting(cast(), 3)
     coal = [pk for pk in pks if Application.objects.get(pk=pk).category.code == "coal"]
     assert designate(coal[0]) and not designate(coal[1]) and not designate(coal[0])
+    Designation.objects.filter(application=coal[0]).update(slot=None)
     ended = Designation.objects.get(application=coal[0])
-    release(ended)
-    ended.refresh_from_db()
     assert (ended.slot, ended.place.category.code) == (None, "coal") and designate(coal[1])
     with pytest.raises(IntegrityError), transaction.atomic():
         Designation.objects.filter(pk=ended.pk).update(slot=ended.place)
