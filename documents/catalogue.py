@@ -12,6 +12,7 @@ from documents.contexts import (
     closing,
     collecting,
     deciding,
+    evaluation,
     forms,
     inspections,
     orders,
@@ -26,7 +27,7 @@ from documents.text import Facts, clean_facts
 UNCONFIRMED = {
     "应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤",
     "应急终报", "应急法审", "应急复核", "应急不罚", "应急日罚", "应急变", "应急撤罚",
-    "应急认受", "应急认补", "应急认不受", "应急不认",
+    "应急认受", "应急认补", "应急认不受", "应急不认", "应急认评",
     "应急撤告", "应急罪移", "应急复产", "应急复产查", "应急解停", "应急请关",
 }  # fmt: skip
 SHARED = {"service-receipt", "approval-form", "address-confirmation"}  # templates any chapter may use
@@ -154,6 +155,9 @@ ACCREDITATION = (
     Kind("refusal-notice", "不予受理通知书", "应急认不受", accreditation.refusal_notice, **SERVED),
     Kind("rejection-notice", "不予认定告知书", "应急不认", accreditation.rejection_notice, **SERVED),
     Kind("recommendation-opinion", "初审推荐意见", "", accreditation.recommendation_opinion),
+    Kind("evaluation-notice", "评审通知", "应急认评", evaluation.evaluation_notice, **SERVED),
+    Kind("score-sheet", "专家评分表", "", evaluation.score_sheet, **HOUSE),
+    Kind("site-report", "现场评估报告", "", evaluation.site_report, **HOUSE),
 )
 TABLE = (
     *CORRECTION,
@@ -236,4 +240,7 @@ NEEDS = {
     "refusal-notice": "addressee programme reason government court",
     "rejection-notice": "addressee programme reason government court",
     "recommendation-opinion": "addressee unit programme opinion",
+    "evaluation-notice": "addressee programme begins ends",
+    "score-sheet": "unit programme expert scores.score total opinion",
+    "site-report": "unit programme visited members participants course findings mean conclusion",
 }

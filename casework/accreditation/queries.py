@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from casework.accreditation.states import COUNTS
 from casework.enforcement.queries import MatterQuerySet
 
 NEAREST = """
@@ -25,3 +26,13 @@ class ApplicationQuerySet(MatterQuerySet):
 
 class DesignationQuerySet(MatterQuerySet):
     """Designations are the office's in whose name they stand, and of whoever's territory the unit lies in."""
+
+
+class EvaluationQuerySet(MatterQuerySet):
+    def of_expert(self, user):
+        """What an expert still has on his desk, and what he has submitted; who left sees nothing any more."""
+        return self.filter(seat__expert__user=user, seat__left_on=None, state__in=COUNTS)
+
+    def standing(self):
+        """Those that are part of the panel's work: neither ended nor of somebody who left."""
+        return self.filter(state__in=COUNTS)

@@ -1,4 +1,4 @@
-"""States of an application and of a designation; names in code are those of docs/lifecycles.md."""
+"""States of an application, of an expert's evaluation and of a designation; names in code as in docs/lifecycles.md."""
 
 from django.db import models
 
@@ -9,6 +9,8 @@ class ApplicationState(models.TextChoices):
     INCOMPLETE = "incomplete", "待补正"
     ACCEPTED = "accepted", "已受理"
     RECOMMENDED = "recommended", "已初审"
+    EVALUATING = "evaluating", "评审中"
+    EVALUATED = "evaluated", "已评审"
     REFUSED = "refused", "不予受理"
     NOT_DESIGNATED = "not_designated", "不予认定"
     WITHDRAWN = "withdrawn", "已撤回"
@@ -18,7 +20,7 @@ _S = ApplicationState
 GONE = (_S.REFUSED, _S.WITHDRAWN)  # the unit may apply again while the window is open
 ENDED = (*GONE, _S.NOT_DESIGNATED)
 WITH_PARTY = (_S.DRAFT, _S.INCOMPLETE)  # the applicant writes; nobody in the office waits for himself
-EXAMINED = (_S.ACCEPTED, _S.RECOMMENDED)
+EXAMINED = (_S.ACCEPTED, _S.RECOMMENDED, _S.EVALUATING, _S.EVALUATED)
 
 
 class DesignationState(models.TextChoices):
@@ -35,3 +37,14 @@ _D = DesignationState
 LOOSE = (_D.ACTIVE, _D.UNDER_REVIEW, _D.RECTIFYING)  # may end without being heard: by time, or by the unit itself
 HOLDING = (*LOOSE, _D.REVOCATION_NOTIFIED)  # holds its slot
 LEFT = (_D.REVOKED, _D.EXPIRED, _D.SURRENDERED)
+
+
+class EvaluationState(models.TextChoices):
+    ASSIGNED = "assigned", "待评审"
+    RECUSED = "recused", "已回避"
+    REPLACED = "replaced", "已更换"
+    SUBMITTED = "submitted", "已提交"
+    VOIDED = "voided", "已作废"
+
+
+COUNTS = (EvaluationState.ASSIGNED, EvaluationState.SUBMITTED)  # what still is part of the panel's work

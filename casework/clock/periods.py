@@ -203,6 +203,7 @@ THRESHOLDS: list[ThresholdRow] = [
     # accreditation
     T("panel-min", "评审组最少人数（单数）", "3", "人", PRACTICE),
     T("expert-tie-years", "专家与申报单位利害关系回避年限", "3", "年", PRACTICE),
+    T("outlier-points", "专家评分偏离中间分多少时提示", "15", "分", OURS),
     T("pass-mark", "专家评审合格分", "80", "分", PRACTICE),
     # training
     T("theory-pass-mark", "线上理论考核合格分", "80", "分", PLAN),

@@ -122,6 +122,15 @@ NOTICES: dict[str, Kind] = {
     "supplement-answered": Kind("charge", "收到补正材料", "{party}提交了补正材料，请审查。", level="amber"),
     "recommendation-given": Kind("charge", "收到初审意见", "{party}：设区市应急管理局已提出初审意见。", level="amber"),
     "designated": Kind("party", "贵单位已获命名", "{agency}已作出命名，请查看证书和有效期。", level="green"),
+    "evaluation-assigned": Kind(
+        "signers", "请评审认定申请", "{round}{category}：您被抽为评审专家，请登录查看。", level="amber"
+    ),
+    "evaluation-told": Kind(
+        "party", "申报进入专家评审", "{agency}已组织专家评审，请按通知书准备：{papers}。", level="amber"
+    ),
+    "evaluation-submitted": Kind("charge", "有专家提交评分", "{party}：一名专家提交了评分。", mail=False),
+    "evaluation-concluded": Kind("charge", "专家评审已汇总", "{party}：评审组已提交现场评估报告。", level="green"),
+    "expert-left": Kind("charge", "有专家申请回避", "{party}：一名专家回避，请查看评审组。", level="amber"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),

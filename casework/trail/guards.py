@@ -19,6 +19,7 @@ GUARDED = {
     "penalties_remedy": "remedy",
     "accreditation_application": "application",
     "accreditation_designation": "designation",
+    "accreditation_evaluation": "evaluation",
 }
 # What the law asks before a state, beside its event: table and state -> a condition on the new row, and its sentence.
 DEMANDED = {
@@ -43,6 +44,17 @@ DEMANDED = {
         ("accreditation_designation", state): ("NEW.slot_id IS NULL", "没有退还名额的，不得注销命名。")
         for state in ("expired", "surrendered")
     },
+    ("accreditation_evaluation", "submitted"): (
+        "NOT EXISTS (SELECT 1 FROM accreditation_roundcriterion c JOIN accreditation_application a"
+        " ON a.round_id = c.round_id WHERE a.id = NEW.application_id AND NOT EXISTS (SELECT 1 FROM"
+        " accreditation_criterionscore s WHERE s.evaluation_id = NEW.id AND s.criterion_id = c.id))",
+        "没有逐项评分的，不得提交评审。",
+    ),
+    ("accreditation_application", "evaluated"): (
+        "EXISTS (SELECT 1 FROM accreditation_sitereport r WHERE r.application_id = NEW.id) AND NOT EXISTS"
+        " (SELECT 1 FROM accreditation_evaluation e WHERE e.application_id = NEW.id AND e.state = 'assigned')",
+        "没有现场评估报告或者专家没有全部提交评分的，评审不得汇总。",
+    ),
 }
 # table -> condition under which the old row may not be changed any more, and columns that stay free
 FROZEN = {
@@ -61,6 +73,7 @@ FROZEN = {
     ),
     "accreditation_roundcriterion": ("TRUE", ()),  # what was announced is what is scored
     "accreditation_panel": ("TRUE", ()),  # seed and pool: the draw can be run again
+    "accreditation_criterionscore": ("TRUE", ()),  # written when submitted, and locked
     "documents_reservednumber": ("OLD.status <> 'reserved'", ()),
     "workflows_signature": ("OLD.decision <> ''", ("status", "finished", "owner_id", "assigned", "started")),
 }

@@ -7,6 +7,7 @@ from documents.build import (
     closing,
     collecting,
     deciding,
+    evaluation,
     forms,
     inspections,
     orders,
@@ -24,7 +25,7 @@ def built() -> dict[Path, bytes]:
     """Each template's file with the bytes it should hold."""
     groups = (
         inspections, orders, forms, penalties, rights, deciding, collecting, closing, suspensions, remedies,
-        accreditation,
+        accreditation, evaluation,
     )  # fmt: skip
     sheets = (make() for group in groups for make in group.SHEETS)
     return {ROOT / f"{paper.path}.docx": pack(paper) for paper in sheets}

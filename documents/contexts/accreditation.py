@@ -12,7 +12,7 @@ from documents.pictures import reference
 NONE = ["无。"]
 
 
-def _head(paper: Paper) -> dict[str, Any]:
+def application_head(paper: Paper) -> dict[str, Any]:
     """What stands on every paper of an application: what is applied for, and by whom."""
     application = paper.record
     return {
@@ -26,7 +26,7 @@ def _head(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _sentences(text: str) -> list[str]:
+def sentences(text: str) -> list[str]:
     return [sentence(line) for line in lines(text)]
 
 
@@ -52,7 +52,7 @@ def application_form(paper: Paper) -> dict[str, Any]:
         f"{row.name}（{row.get_body_display()}），代表：{row.represented_by}。" for row in record.partners.all()
     ]
     return {
-        **_head(paper),
+        **application_head(paper),
         "addressee": paper.agency.name,
         "enterprise": {**enterprise_facts(record.enterprise), "name": record.party_name},
         "applicant": record.contact,
@@ -60,9 +60,9 @@ def application_form(paper: Paper) -> dict[str, Any]:
         "staff": _figure(record.staff),
         "special_staff": _figure(record.special_staff),
         "partners": partners or NONE,
-        "site": _sentences(record.site) or NONE,
-        "results": _sentences(record.record) or NONE,
-        "accidents": _sentences(record.accidents) or NONE,
+        "site": sentences(record.site) or NONE,
+        "results": sentences(record.record) or NONE,
+        "accidents": sentences(record.accidents) or NONE,
         "assessments": [_assessed(row) for row in rows] or NONE,
         "total": f"{sum((row.score or 0 for row in rows), 0):f}分",
     }
@@ -71,7 +71,7 @@ def application_form(paper: Paper) -> dict[str, Any]:
 def acceptance_notice(paper: Paper) -> dict[str, Any]:
     """行政许可法 32 by analogy; names the city bureau that gives its opinion next."""
     record = paper.record
-    return {**_head(paper), "city": record.city.name if record.city else ""}
+    return {**application_head(paper), "city": record.city.name if record.city else ""}
 
 
 def supplement_notice(paper: Paper) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def supplement_notice(paper: Paper) -> dict[str, Any]:
     rule = period("supplement", paper.issued_on)
     unit = "个工作日" if rule.unit == Unit.WORKING_DAY else "日"
     return {
-        **_head(paper),
+        **application_head(paper),
         "items": [sentence(item.text) for item in paper.subject.items.all()],
         "again": sentence(paper.subject.reason),
         "days": f"{rule.amount}{unit}",
@@ -88,23 +88,23 @@ def supplement_notice(paper: Paper) -> dict[str, Any]:
 
 def refusal_notice(paper: Paper) -> dict[str, Any]:
     """The step's facts: reason (行政许可法 32, 38 by analogy)."""
-    return {**_head(paper), "reason": _sentences(paper.facts["reason"])}
+    return {**application_head(paper), "reason": sentences(paper.facts["reason"])}
 
 
 def rejection_notice(paper: Paper) -> dict[str, Any]:
     """The step's facts: reason (行政许可法 38 by analogy)."""
-    return {**_head(paper), "reason": _sentences(paper.facts["reason"])}
+    return {**application_head(paper), "reason": sentences(paper.facts["reason"])}
 
 
 def recommendation_opinion(paper: Paper) -> dict[str, Any]:
     """``paper.subject`` is the Recommendation: the city bureau's own paper, to the office that decides."""
     given = paper.subject
     return {
-        **_head(paper),
+        **application_head(paper),
         "agency": given.agency.name,
         "addressee": paper.agency.name,
         "favourable": given.favourable,
-        "opinion": _sentences(given.opinion),
+        "opinion": sentences(given.opinion),
         "contact": given.agency.contact,
         "phone": given.agency.phone,
         "pictures": {**NO_PICTURES, "seal": reference(given.agency.seal)},

@@ -146,7 +146,8 @@ REMEDY = {
     "conclude": {"pending": {"ended"}},
 }
 # beside the contract: birth, with a draft nobody but the applicant sees
-DRAFTED, EXAMINED = ("draft", "submitted", "incomplete", "accepted", "recommended"), ("accepted", "recommended")
+EXAMINED = ("accepted", "recommended", "evaluating", "evaluated")
+DRAFTED = ("draft", "submitted", "incomplete", *EXAMINED)
 APPLICATION = {
     "draft": {"": {"draft"}},
     "submit": {"draft": {"submitted"}},
@@ -159,8 +160,24 @@ APPLICATION = {
     "recommend": {"accepted": {"recommended"}},
     "not_recommend": stay("accepted"),
     "skip_recommendation": {"accepted": {"recommended"}},
+    "convene_panel": {"recommended": {"evaluating"}},
+    "conclude_evaluation": {"evaluating": {"evaluated"}},
     "reject": to("not_designated", *EXAMINED),
     "withdraw": to("withdrawn", *DRAFTED),
+    # beside the contract: the others of the category follow; a place nobody can be drawn for; scores that fell away
+    "join_panel": {"recommended": {"evaluating"}},
+    "name_expert": stay("evaluating"),
+    "reopen_evaluation": {"evaluated": {"evaluating"}},
+}
+EVALUATION = {
+    "submit": {"assigned": {"submitted"}},
+    "recuse": {"assigned": {"recused"}},
+    "replace": {"assigned": {"replaced"}},
+    "void": {"submitted": {"voided"}},
+    # beside the contract: birth, and what follows when the member leaves or the application ends
+    "begin": {"": {"assigned"}},
+    "follow_seat": {"assigned": {"replaced"}, "submitted": {"voided"}},
+    "fall_away": {"assigned": {"voided"}},
 }
 HOLDING = ("active", "under_review", "rectifying", "revocation_notified")
 DESIGNATION = {
@@ -177,6 +194,7 @@ LIFECYCLES = {
     "remedy": REMEDY,
     "application": APPLICATION,
     "designation": DESIGNATION,
+    "evaluation": EVALUATION,
 }
 STATES = {
     "case": ("", *OPEN, "corrected", "closed", "transferred", "withdrawn"),
@@ -187,6 +205,7 @@ STATES = {
     "remedy": ("", "pending", "ended"),
     "application": ("", *DRAFTED, "refused", "not_designated", "withdrawn"),
     "designation": ("", *HOLDING, "revoked", "expired", "surrendered"),
+    "evaluation": ("", "assigned", "submitted", "recused", "replaced", "voided"),
 }
 ENDS = {
     "case": {"closed"},
@@ -197,4 +216,5 @@ ENDS = {
     "remedy": {"ended"},
     "application": {"", "refused", "not_designated", "withdrawn"},  # nobody waits for what is not begun
     "designation": {"revoked", "expired", "surrendered"},
+    "evaluation": {"", "recused", "replaced", "voided"},
 }

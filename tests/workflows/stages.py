@@ -6,7 +6,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from casework.accreditation.models import Application, Recommendation, Supplement
+from casework.accreditation.models import (
+    Application,
+    CriterionScore,
+    Evaluation,
+    Panel,
+    Recommendation,
+    Seat,
+    SiteReport,
+    Supplement,
+)
 from casework.clock.models import Deadline
 from casework.core.now import standing_at
 from casework.enforcement.models import Case, Finding, Inspection
@@ -80,7 +89,7 @@ INSPECTIONS: dict[str, Callable[[Story], Any]] = {
     "concluded": lambda s: s.plan().start().conclude(),
     "cancelled": lambda s: s.plan().ask(s.visit, "cancel", reason="企业停产"),
 }
-SECOND_HALF = (Penalty, Suspension, Remedy, Application)
+SECOND_HALF = (Penalty, Suspension, Remedy, Application, Evaluation)
 SERVICES = ("pending", "attempted", "posted", "served", "returned", "cancelled")
 
 
@@ -121,6 +130,8 @@ def fingerprint() -> tuple[Any, ...]:
         list(Deadline.objects.order_by("pk").values_list("pk", "status", "due_on")),
         list(Serial.objects.order_by("pk").values_list("series", "last")),
         list(Supplement.objects.order_by("pk").values_list("pk", "served_on", "answered_on")),
-        (Recommendation.objects.count(), Application.objects.count()),
+        (Recommendation.objects.count(), Application.objects.count(), Panel.objects.count()),
+        (CriterionScore.objects.count(), SiteReport.objects.count()),
+        list(Seat.objects.order_by("pk").values_list("pk", "left_on", "left_reason")),
         (Event.objects.count(), Document.objects.count(), Notice.objects.count()),
     )

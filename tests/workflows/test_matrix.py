@@ -4,7 +4,7 @@ import pytest
 from viewflow.fsm import State
 
 from casework.accounts.roles import holders
-from casework.accreditation.models import Application, Designation
+from casework.accreditation.models import Application, Designation, Evaluation
 from casework.enforcement.models import Case, Inspection
 from casework.penalties.models import Penalty, Remedy, Suspension
 from documents.models import Service
@@ -25,13 +25,14 @@ MODELS = {
     "remedy": Remedy,
     "application": Application,
     "designation": Designation,
+    "evaluation": Evaluation,
 }
 PAIRS = [(kind, step, state) for kind, table in LIFECYCLES.items() for step in table for state in STATES[kind]]
 
 
 def test_the_pages_have_the_contracts_steps_and_no_other():
     for kind, table in LIFECYCLES.items():
-        extra = MATTER if kind != "service" else ()
+        extra = MATTER if kind not in ("service", "evaluation") else ()
         assert set(PAGES[kind].steps()) == {*table, *extra}, kind
 
 

@@ -1,4 +1,4 @@
-"""认定申请: from the draft to the city bureau's opinion. The panel, the notice and the designation follow it."""
+"""认定申请: from the draft to the city bureau's opinion. The panel's part stands in evaluating.py."""
 
 from datetime import date
 from typing import Any
@@ -12,14 +12,15 @@ from casework.accreditation.states import EXAMINED
 from casework.accreditation.states import ApplicationState as S
 from documents.models import Document
 from workflows.accreditation.actors import city
-from workflows.accreditation.conditions import CITY, PLAN, REASONS, RECEIPT, ApplicationConditions
+from workflows.accreditation.conditions import CITY, PLAN, REASONS, RECEIPT
+from workflows.accreditation.evaluating import Evaluating
 from workflows.engine import state
 from workflows.words import ALL, SELF, OnService, clock, officer, party, step
 
 WITH_OFFICE = (S.SUBMITTED, S.INCOMPLETE, *EXAMINED)
 
 
-class ApplicationLifecycle(ApplicationConditions):
+class ApplicationLifecycle(Evaluating):
     kind = "application"
     title = _("认定申请")
     record_model = Application
@@ -53,6 +54,7 @@ class ApplicationLifecycle(ApplicationConditions):
             "acceptance": ("accept", "refuse", "request_supplement"),
             "supplement": ("supplement",),
             "recommendation": ("recommend", "not_recommend"),
+            "evaluation": ("conclude_evaluation",),
         }
         return "met" if step in met.get(name, ()) else "dropped"
 
@@ -122,6 +124,7 @@ class ApplicationLifecycle(ApplicationConditions):
     )
     def withdraw(self, *, reason: str = "") -> None:
         self.record.stage_reason = reason.strip()
+        self.end_evaluations("申报已经撤回。")
 
     # --- the clock ------------------------------------------------------------------------------------------------
     @step(
@@ -268,3 +271,4 @@ class ApplicationLifecycle(ApplicationConditions):
     )
     def reject(self, *, reason: str) -> None:
         self.record.stage_reason = reason.strip()
+        self.end_evaluations("申报不予认定。")

@@ -9,6 +9,7 @@ from casework.accreditation.models.application import (
     SupplementItem,
 )
 from casework.accreditation.models.designation import Designation
+from casework.accreditation.models.evaluation import CriterionScore, Evaluation, SiteReport
 from casework.accreditation.models.panel import Expert, ExpertTie, Panel, Seat
 from casework.accreditation.models.programme import (
     Applicant,
@@ -31,8 +32,10 @@ __all__ = [
     "Category",
     "Countersigner",
     "Criterion",
+    "CriterionScore",
     "Designation",
     "Ending",
+    "Evaluation",
     "Expert",
     "ExpertTie",
     "Panel",
@@ -45,6 +48,7 @@ __all__ = [
     "RoundCriterion",
     "Seat",
     "SelfAssessment",
+    "SiteReport",
     "Slot",
     "Supplement",
     "SupplementItem",

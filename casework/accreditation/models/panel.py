@@ -90,8 +90,9 @@ class Seat(models.Model):
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="seats", verbose_name="评审组")
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="seats", verbose_name="专家")
     place = models.PositiveSmallIntegerField("抽取次序")
+    named = models.BooleanField("由负责人指定", default=False, help_text="专家库人数不足时，经负责人批准指定。")
     left_on = models.DateField("退出日期", null=True, blank=True)
-    left_reason = models.CharField("退出原因", max_length=200, blank=True)
+    left_reason = models.CharField("退出原因", max_length=300, blank=True)
 
     class Meta:
         ordering = ["panel", "place"]

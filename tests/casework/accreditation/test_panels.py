@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 
 from casework.accreditation.models import Category, Expert, ExpertTie, Panel
-from casework.accreditation.panels import NoPanel, convene, eligible, matches, redraw, replace
+from casework.accreditation.panels import NoPanel, convene, eligible, leave, matches, name, redraw, vacant
 from casework.core.now import today
 from tests.casework.accreditation import rows
 from tests.workflows.accreditation.story import Story
@@ -25,8 +25,8 @@ def pool(story) -> list[Expert]:
     return rows.experts(story.category, 9)
 
 
-def drawn(story, size: int = 5) -> Panel:
-    return convene(story.round, story.category, size, by=story.people.officer)
+def drawn(story, size: int = 5, **more) -> Panel:
+    return convene(story.round, story.category, size, by=story.people.officer, **more)
 
 
 def tie(expert: Expert, story, **more) -> None:
@@ -104,16 +104,34 @@ def test_a_successor_is_the_next_of_the_same_draw(story, pool):
     panel = drawn(story, 5)
     order = redraw(panel)
     tie(Expert.objects.get(pk=order[5]), story)  # found out meanwhile
-    seat = replace(panel.seats.get(place=2), "出差，不能参加")
+    seat = leave(panel.seats.get(place=2), "出差，不能参加")
     assert (seat.expert_id, seat.place) == (order[6], 6) and matches(panel)
     left = panel.seats.get(place=2)
     assert (left.left_on, left.left_reason) == (today(), "出差，不能参加")
     with pytest.raises(NoPanel, match="已经退出"):
-        replace(left, "出差，不能参加")
-    with pytest.raises(NoPanel, match="没有写明退出原因"):
-        replace(panel.seats.get(place=1), " ")
+        leave(left, "出差，不能参加")
     for place in (1, 3):
-        replace(panel.seats.get(place=place), "生病")
-    with pytest.raises(NoPanel, match="没有人可以递补"):
-        replace(panel.seats.get(place=4), "生病")
-    assert panel.seats.get(place=4).left_on is None and matches(panel)
+        leave(panel.seats.get(place=place), "生病")
+    assert leave(panel.seats.get(place=4), "生病") is None, "nobody is left to be drawn"
+    assert vacant(panel) == 1 and matches(panel)
+
+
+def test_whom_the_leader_names_takes_what_the_draw_left_vacant(story, pool):
+    for expert in pool[4:]:
+        tie(expert, story)
+    other = Expert.objects.create(name="示例专家甲", employer="示例设计院", valid_from=rows.SINCE)
+    with pytest.raises(NoPanel, match=r"只有4人，不足5人.*指定1人"):
+        drawn(story)
+    with pytest.raises(NoPanel, match="有利害关系、已经出库或者重复"):
+        drawn(story, 5, named=[pool[4].pk])
+    with pytest.raises(NoPanel, match="可以抽取，不能指定"):
+        drawn(story, 3, named=[other.pk])
+    panel = drawn(story, 5, named=[other.pk])
+    assert [seat.named for seat in panel.seats.all()] == [False] * 4 + [True]
+    assert other.pk not in panel.pool and matches(panel)
+    call_command("redraw", panel.pk)
+    with pytest.raises(NoPanel, match="没有空缺"):
+        name(panel, pool[5].pk)
+    assert leave(panel.seats.get(place=5), "生病") is None
+    late = Expert.objects.create(name="示例专家乙", employer="示例设计院", valid_from=rows.SINCE)
+    assert (name(panel, late.pk).place, vacant(panel)) == (6, 0) and matches(panel)

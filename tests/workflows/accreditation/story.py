@@ -4,11 +4,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from casework.accreditation.models import Application, Category, Round
+from casework.accreditation.models import Application, Category, Evaluation, Expert, Panel, Round
 from casework.core.now import today
 from documents.evidence import accept
 from documents.models import Service
 from tests.people import Cast
+from tests.workflows.accreditation.experts import pool
 from tests.workflows.accreditation.office import office
 from tests.workflows.story import photo
 from workflows.accreditation.opening import announce, open_application
@@ -50,8 +51,11 @@ class Story:
         return int(accept(photo(words), dossier=self.dossier, by=by or self.people.representative, **more).pk)
 
     def go(self, step: str, by: Any = None, **facts: Any) -> "Story":
-        """Take a step, with all signatures where it needs any."""
-        done = request(self.application, step, by=by or self.people.officer, opinion="拟同意。", **facts)
+        """Take a step of the application, with all signatures where it needs any."""
+        return self.ask(self.application, step, by, **facts)
+
+    def ask(self, record: Any, step: str, by: Any = None, **facts: Any) -> "Story":
+        done = request(record, step, by=by or self.people.officer, opinion="拟同意。", **facts)
         if isinstance(done, Proposal):
             self.approve(done)
         return self
@@ -121,3 +125,80 @@ class Story:
 
     def advised_against(self) -> "Story":
         return self.accepted().go("not_recommend", by=self.office.city_officer, verdict="实训场地尚未投用。")
+
+    # --- the panel ------------------------------------------------------------------------------------------------
+    @property
+    def panel(self) -> Panel:
+        return Panel.objects.get(round=self.round, category=self.category)
+
+    @property
+    def evaluations(self) -> list[Evaluation]:
+        """What the panel still has to say of the application, in the order of the draw."""
+        return list(self.application.evaluations.standing().order_by("seat__place"))
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation of the panel's first member."""
+        return Evaluation.objects.filter(application=self.pk).order_by("seat__place").first()  # type: ignore[return-value]
+
+    @property
+    def times(self) -> dict[str, Any]:
+        return {"begins_on": today() + timedelta(3), "ends_on": today() + timedelta(5)}
+
+    def ready(self, experts: int = 9) -> "Story":
+        """Recommended, the window over, a pool of experts to draw from."""
+        self.recommended().close_window()
+        pool(self.category, experts)
+        return self
+
+    def close_window(self) -> "Story":
+        Round.objects.filter(pk=self.round.pk).update(closes_on=today() - timedelta(1))
+        return self
+
+    def evaluating(self, size: int = 3) -> "Story":
+        return self.ready().go("convene_panel", size=size, **self.times)
+
+    def scores(self, *less: str | int) -> list[dict[str, Any]]:
+        """Full marks, less so much for the first criteria."""
+        taken = [Decimal(points) for points in less]
+        rows = list(self.round.criteria.order_by("position"))
+        taken += [Decimal(0)] * (len(rows) - len(taken))
+        return [
+            {"criterion": row.pk, "score": row.weight - less, "reason": "记录不全" if less else ""}
+            for row, less in zip(rows, taken, strict=True)
+        ]
+
+    def submit(self, evaluation: Evaluation, *less: str | int) -> Evaluation:
+        """The expert scores and submits."""
+        facts = {"scores": self.scores(*less), "verdict": "条件具备。"}
+        return take(evaluation, "submit", by=evaluation.seat.expert.user, **facts)  # type: ignore[no-any-return]
+
+    def leave(self, step: str, by: Any = None) -> "Story":
+        """The panel's first member leaves it: recuse, replace, void."""
+        return self.ask(self.evaluation, step, by, reason="与申报单位有利害关系")
+
+    def scored(self) -> "Story":
+        """Every expert has submitted; each took off a little."""
+        self.evaluating()
+        for place, row in enumerate(self.evaluations, 1):
+            self.submit(row, place)
+        return self
+
+    @property
+    def leader(self) -> Any:
+        """The account of the panel's leader."""
+        first = Expert.objects.filter(seats__panel=self.panel, seats__left_on=None).order_by("seats__place").first()
+        assert first is not None
+        return first.user
+
+    def report(self) -> dict[str, Any]:
+        """The report of the visit, as the leader writes it."""
+        return {
+            "visited_on": today(), "participants": "评审组全体成员，企业负责人", "course": "听取汇报，查看现场和记录。",
+            "findings": "逐项核对，与申报材料相符。", "problems": "", "conclusion": "for",
+            "photos": [self.evidence(self.leader, "现场照片")],
+            "signatures": [self.evidence(self.leader, "签名", kind="signature")],
+        }  # fmt: skip
+
+    def evaluated(self) -> "Story":
+        return self.scored().go("conclude_evaluation", by=self.leader, **self.report())
