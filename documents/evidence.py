@@ -68,12 +68,16 @@ def accept_all(
     kind: str = "",
     from_party: bool = False,
     internal: bool = False,
+    most: int = 0,
 ) -> list[Attachment]:
     """Take all of the files in, or none of them.
 
     Order of effects: each file is checked and stored under a random name; then, in one transaction with the dossier
     locked, each gets its row and its event. Any failure deletes the files again. Call it before the step that uses
     the rows, not inside its transaction: a rollback further out would leave files without rows.
+
+    Args:
+        most: how many files the person may bring in between two steps, where it is not the usual number.
 
     Raises:
         BadUpload: one Chinese sentence, which names the file where there are several.
@@ -85,7 +89,7 @@ def accept_all(
         for upload in uploads:
             stored.append(store(upload, alone=len(uploads) == 1))
         with transaction.atomic():
-            open_for(dossier, by, len(stored))
+            open_for(dossier, by, len(stored), most)
             return [record(one, dossier, by, kind, from_party, internal) for one in stored]
     except BaseException:
         for one in stored:
@@ -131,19 +135,20 @@ def too_big(size: int) -> BadUpload:
     return BadUpload(TOO_BIG.format(size=shown, most=f"{most:.0f}"))
 
 
-def open_for(dossier: Dossier, by: User, files: int) -> None:
+def open_for(dossier: Dossier, by: User, files: int, most: int = 0) -> None:
     """Lock the dossier; refuse if it is sealed or the person's files since the last step are too many."""
     locked = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
     if locked.sealed_at:
         raise BadUpload(SEALED)
     events = Event.objects.filter(dossier=locked)
     last_step = events.exclude(kind=EVENT_KIND).aggregate(last=Max("seq"))["last"] or 0
-    check_count(files + events.filter(kind=EVENT_KIND, by=by, seq__gt=last_step).count())
+    check_count(files + events.filter(kind=EVENT_KIND, by=by, seq__gt=last_step).count(), most)
 
 
-def check_count(files: int) -> None:
-    if files > settings.MAX_EVIDENCE_FILES:
-        raise BadUpload(TOO_MANY.format(most=settings.MAX_EVIDENCE_FILES))
+def check_count(files: int, most: int = 0) -> None:
+    most = most or settings.MAX_EVIDENCE_FILES
+    if files > most:
+        raise BadUpload(TOO_MANY.format(most=most))
 
 
 def record(one: Stored, dossier: Dossier, by: User, kind: str, from_party: bool, internal: bool) -> Attachment:

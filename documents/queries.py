@@ -23,7 +23,10 @@ def dossiers_visible_to(user: User) -> QuerySet[Dossier]:
     """Dossiers of the officer's territory, or of the enterprises the person acts for."""
     match audience(user):
         case "officer":
-            return Dossier.objects.filter(territory(user))
+            # What was never submitted is the applicant's own, even when it has lapsed.
+            return Dossier.objects.filter(territory(user)).exclude(
+                application__isnull=False, application__submitted_on=None
+            )
         case "enterprise":
             return Dossier.objects.filter(party_of(user))
     return Dossier.objects.none()

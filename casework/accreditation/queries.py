@@ -20,8 +20,8 @@ def refresh_due(dossier: int, kind: str = "application") -> None:
 
 class ApplicationQuerySet(MatterQuerySet):
     def visible_to(self, user):
-        """A draft is the applicant's own: officers see what was submitted."""
-        return super().visible_to(user).exclude(state__in=["", "draft"])
+        """What was never submitted is the applicant's own."""
+        return super().visible_to(user).exclude(submitted_on=None)
 
 
 class DesignationQuerySet(MatterQuerySet):

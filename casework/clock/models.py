@@ -97,8 +97,9 @@ class DeadlineStatus(models.TextChoices):
     LAPSED = "lapsed", "已届满"
 
 
-# The party's time to answer a paper: when it is over nobody is late, and what may follow has a date of its own.
-ANSWERS = ("defence", "hearing_request", "demand_objection")
+# The party's time to answer a paper, or to hand in what it writes: when it is over nobody is late, and what may follow
+# has a date of its own.
+ANSWERS = ("defence", "hearing_request", "demand_objection", "application_window")
 
 
 class Deadline(Timestamped):

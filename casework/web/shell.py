@@ -70,8 +70,14 @@ OFFICERS = [
     ),
 ]
 BELOW = {"ledger": "/cases/"}  # pages one comes to from an entry, outside its own address
-OF_UNITS = ("my_consent", "my_access")  # not for somebody who answers only in his own matter
-PARTY = [("my_home", "我的事项"), ("my_notices", "消息"), ("my_consent", "送达方式"), ("my_access", "经办人")]
+OF_UNITS = ("my_rounds", "my_consent", "my_access")  # not for somebody who answers only in his own matter
+PARTY = [
+    ("my_home", "我的事项"),
+    ("my_rounds", "认定申报"),
+    ("my_notices", "消息"),
+    ("my_consent", "送达方式"),
+    ("my_access", "经办人"),
+]
 
 
 def address(name: str, *args: Any) -> str:

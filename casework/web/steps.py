@@ -43,6 +43,7 @@ class Desk:
     barred: str
     preview: str
     from_party: bool = False
+    most_files: int = 0
     service_href: Callable[[Service], str] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -201,7 +202,7 @@ def make_form(desk: Desk, data: Any, option: Option | None, uploads: dict[str, s
     )
 
 
-def take_in(desk: Desk, option: Option) -> tuple[Any, dict[str, str]]:
+def take_in(desk: Desk, option: Option | None) -> tuple[Any, dict[str, str]]:
     """Take the files of a POST into the dossier and name them in its data, so that they survive a refused form.
 
     Returns:
@@ -216,8 +217,9 @@ def take_in(desk: Desk, option: Option) -> tuple[Any, dict[str, str]]:
             continue
         try:
             rows = accept_all(
-                files, dossier=desk.record.dossier, by=desk.user, kind=fld.kind, from_party=desk.from_party
-            )
+                files, dossier=desk.record.dossier, by=desk.user, kind=fld.kind, from_party=desk.from_party,
+                most=desk.most_files,
+            )  # fmt: skip
         except BadUpload as bad:
             wrong[key] = str(bad)
         else:

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from casework.accreditation.models import Application, Category, Criterion, Round, RoundCriterion
 from casework.organisations.models import Agency, Enterprise
-from workflows.engine import Refused
+from workflows.engine import Refused, take
 from workflows.opening import open_dossier
 
 
@@ -42,6 +42,16 @@ def open_application(of: Round, category: Category, enterprise: Enterprise, *, d
             return create(of, category, enterprise, None if direct else city_of(enterprise))
     except IntegrityError as error:
         raise Refused("本单位在本批次本类别已经有一份申报。请在原申报上办理。") from error
+
+
+@transaction.atomic
+def begin_application(of: Round, category: Category, enterprise: Enterprise, *, by: Any) -> Application:
+    """Open an application and begin it; nothing is left of one that may not be begun.
+
+    Raises:
+        Refused: as above, or the window is not open, or the unit is not of the programme's kind.
+    """
+    return take(open_application(of, category, enterprise), "draft", by=by)
 
 
 def create(of: Round, category: Category, enterprise: Enterprise, city: Agency | None) -> Application:

@@ -18,7 +18,7 @@ from casework.enforcement.states import CaseState, Standing
 from casework.notices.models import Notice
 from casework.web import lists, wording
 from casework.web.access import enterprises_only
-from casework.web.enterprises import penalty_home
+from casework.web.enterprises import application_home, penalty_home
 from casework.web.enterprises.papers import unread
 
 ENDED = (CaseState.CLOSED, CaseState.TRANSFERRED, CaseState.WITHDRAWN)
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": case_rows(page.rows),
         "alone": not sites,
-        "groups": penalty_home.groups(request.user, site, ended),
+        "groups": penalty_home.groups(request.user, site, ended) + application_home.groups(request.user, site, ended),
         "notices": latest(request),
     }
     return render(request, "enterprises/home.html", context)

@@ -8,6 +8,7 @@ from casework.web.notices import notices
 urlpatterns = [
     path("", include("casework.web.enterprises.urls_access")),
     path("", include("casework.web.enterprises.urls_rights")),
+    path("", include("casework.web.enterprises.urls_accreditation")),
     path("", home.home, name="my_home"),
     path("notices/", notices, name="my_notices"),
     path("consent/", consent.consent, name="my_consent"),

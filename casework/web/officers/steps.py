@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from casework.accounts.models import User
-from casework.accounts.queries import territory
 from casework.enforcement.models import Inspection
 from casework.web.access import officers_only
 from casework.web.officers.forms import FORMS
 from casework.web.officers.inspections import BUSY
 from casework.web.steps import Desk, step_href, take_step
 from documents.models import Service
+from documents.queries import dossiers_visible_to
 from workflows.registry import PAGES, page_of
 
 ON_SITE = ("start", "record_finding", "conclude")  # taken on the phone, at the enterprise
@@ -34,7 +34,7 @@ def find_record(kind: str, user: User, pk: int) -> Any:
     if page is None:
         raise Http404
     rows = page.record_model._default_manager.select_related("dossier__enterprise__industry", "dossier__agency")
-    record = rows.filter(territory(user, field="dossier__region_code"), pk=pk).first()
+    record = rows.filter(dossier__in=dossiers_visible_to(user).values("pk"), pk=pk).first()
     if record is None:
         raise Http404
     return record

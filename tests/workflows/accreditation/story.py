@@ -48,7 +48,8 @@ class Story:
         return [self.people.officer.pk, self.people.partner.pk]
 
     def evidence(self, by: Any = None, words: str = "证明材料", **more: Any) -> int:
-        return int(accept(photo(words), dossier=self.dossier, by=by or self.people.representative, **more).pk)
+        whose = {"by": by or self.people.representative, "from_party": by is None}
+        return int(accept(photo(words), dossier=self.dossier, **(whose | more)).pk)
 
     def go(self, step: str, by: Any = None, **facts: Any) -> "Story":
         """Take a step of the application, with all signatures where it needs any."""

@@ -1,11 +1,9 @@
 """Applications for accreditation: what the office, the city bureau and, from its signed paper, the applicant do."""
 
-from typing import Any
-
-from casework.accreditation.models import SupplementItem
-from casework.web.forms.base import RowForm, Section, StepForm
-from casework.web.forms.fields import FilesField, TextField
+from casework.web.forms.base import Section, StepForm
+from casework.web.forms.fields import TextField
 from casework.web.officers.forms.matter import NothingForm, ReasonForm
+from casework.web.reply import application_forms
 
 
 class SubmitForm(NothingForm):
@@ -43,35 +41,10 @@ class RequestSupplementForm(StepForm):
         return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
 
 
-class AnswerRow(RowForm):
-    """The answer to one item."""
-
-    text = TextField(label="补正说明", rows=2, max_length=4000)
-    files = FilesField(label="补正材料", kind="补正材料", missing="请附补正材料。")
-
-    def __init__(self, *args: Any, item: SupplementItem, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.item, self.subject = item, f"第{item.number}项"
-
-
-class SupplementForm(StepForm):
-    step = "supplement"
+class SupplementForm(application_forms.SupplementForm):
     title = "录入补正材料"
     submit = "录入补正材料"
     done = "已录入补正材料"
-    sections = (Section("逐项补正", (), partial="officers/steps/supplement_items.html"),)
-
-    def prepare(self) -> None:
-        data = self.data if self.is_bound else None
-        waiting = self.record.supplements.filter(answered_on=None).first()
-        items = waiting.items.all() if waiting else []
-        self.rows = [AnswerRow(data, prefix=f"i{item.pk}", item=item) for item in items]
-
-    def fact_answers(self) -> list[dict[str, Any]]:
-        return [
-            {"item": row.item.pk, "text": row.cleaned_data["text"], "evidence": row.cleaned_data["files"]}
-            for row in self.rows
-        ]
 
 
 class RefuseForm(ReasonForm):
@@ -95,13 +68,8 @@ class SkipForm(ReasonForm):
     note = "适用于没有设区市主管机关的单位、初审逾期未提出意见，或者不采纳不予推荐的意见。"
 
 
-class WithdrawForm(StepForm):
-    step = "withdraw"
-    title = "撤回申报"
-    submit = "撤回申报"
-    done = "已撤回申报"
-
-    reason = TextField(label="理由", required=False, rows=2, max_length=300)
+class WithdrawForm(application_forms.WithdrawForm):
+    note = ""
 
 
 class OpinionForm(StepForm):
