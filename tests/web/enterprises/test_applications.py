@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from contextlib import closing
 
 import pytest
 from django.urls import reverse
@@ -172,8 +171,9 @@ def test_officers_see_no_draft_and_none_of_its_files(client, story):
 
 def opened(client, user, address: str) -> int:
     client.force_login(user)
-    with closing(client.get(address)) as answer:
-        return answer.status_code
+    answer = client.get(address)
+    assert answer.status_code == 200 and b"".join(answer.streaming_content)
+    return answer.status_code
 
 
 # --- a joint application ------------------------------------------------------------------------------------------
