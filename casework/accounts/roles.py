@@ -45,7 +45,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "hearing.chair": (Role.OFFICER, Role.UNIT_HEAD, Role.LEGAL, Role.LEADER, Role.CHIEF),
     # what is missing in an investigation, before anybody is told (行政处罚法 57, 58)
     "penalty.send_back": (Role.LEGAL, Role.LEADER, Role.CHIEF),
-    # accreditation: what the city bureau in charge of an applicant says of it
+    # accreditation: a round, in the provincial office; what the city bureau in charge of an applicant says of it
+    "accreditation.announce": (Role.OFFICER, Role.UNIT_HEAD),
     "accreditation.recommend": (Role.OFFICER, Role.UNIT_HEAD),
     # the office
     "number.reserve": (Role.CLERK, Role.UNIT_HEAD),

@@ -56,7 +56,7 @@ OFFICERS = [
             ("remedies", "复议诉讼", "case", "matter.view"),
         ],
     ),
-    ("认定", [("applications", "认定申请", "case", "matter.view")]),
+    ("认定", [("rounds", "申报批次", "calendar", "matter.view"), ("applications", "认定申请", "case", "matter.view")]),
     ("企业", [("enterprises", "企业库", "building", "matter.view"), ("claims", "企业授权", "user", "claim.decide")]),
     (
         "本单位",

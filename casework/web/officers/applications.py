@@ -1,14 +1,18 @@
 """认定申请: what is applied for, and the page of one application."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from casework.accreditation import standing
-from casework.accreditation.models import Application
+from casework.accreditation.models import Application, Category, Round
+from casework.accreditation.states import ApplicationState
 from casework.web import actions, clocks, lists, wording
 from casework.web.access import get_visible, officers_only
+from casework.web.forms.fields import whole
 from casework.web.officers import casefile, nearest
 from casework.web.officers.rows import names_of
 from casework.web.officers.visited import remember
@@ -22,14 +26,16 @@ COLUMNS += ("round__title",)
 @require_GET
 def applications(request: HttpRequest) -> HttpResponse:
     """Everything submitted in the visitor's territory."""
-    rows = Application.objects.visible_to(request.user).exclude(submitted_on=None)
-    known = {name: request.GET[name] for name in ("after", "before") if name in request.GET}
+    chosen = narrowed(request)
+    rows = Application.objects.visible_to(request.user).filter(**chosen)
+    known = {name: request.GET[name] for name in ("after", "before", *chosen) if name in request.GET}
     shown = lists.page(rows, ORDER, known, COLUMNS)
     shown.words = lists.count_words(lists.capped_count(rows), "件")
     labels = dict(Application._meta.get_field("state").choices)
     due = nearest.by_record("application", [row["id"] for row in shown.rows])
     context = {
         "page": shown,
+        "narrowed": words_of(chosen) if chosen else "",
         "rows": [
             {
                 "href": reverse("application", args=[row["id"]]),
@@ -44,6 +50,22 @@ def applications(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "officers/accreditation/list.html", context)
+
+
+def narrowed(request: HttpRequest) -> dict[str, Any]:
+    """Of one round, category or state, where the address says so."""
+    keys = {name: whole(request.GET.get(name)) for name in ("round", "category")}
+    chosen: dict[str, Any] = {name: key for name, key in keys.items() if key is not None}
+    state = request.GET.get("state", "")
+    return chosen | ({"state": state} if state in ApplicationState.values else {})
+
+
+def words_of(chosen: dict[str, Any]) -> str:
+    """What the list is narrowed to, in words."""
+    of = Round.objects.select_related("programme").filter(pk=chosen.get("round", 0)).first()
+    category = Category.objects.filter(pk=chosen.get("category", 0)).first()
+    state = ApplicationState(chosen["state"]).label if "state" in chosen else ""
+    return "，".join(str(part) for part in (of, category, state) if part)
 
 
 @officers_only

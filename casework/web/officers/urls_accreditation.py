@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from casework.web.officers import applications
+from casework.web.officers import applications, round_new, rounds
 
 urlpatterns = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", round_new.round_new, name="round_new"),
+    path("rounds/<int:pk>/", rounds.round_page, name="round"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<int:pk>/", applications.application, name="application"),
 ]
