@@ -120,6 +120,9 @@ NOTICES: dict[str, Kind] = {
     "application-lapsed": Kind("party", "申报视为撤回", "贵单位逾期没有提交，申报视为撤回。申报期内可以重新申报。"),
     "supplement-asked": Kind("party", "请补正申报材料", "请按通知书逐项补正：{papers}。", level="amber"),
     "supplement-answered": Kind("charge", "收到补正材料", "{party}提交了补正材料，请审查。", level="amber"),
+    "recommendation-asked": Kind(
+        "signers", "请提出初审意见", "{party}申报{programme}已受理，请在初审期限内提出意见。", level="amber"
+    ),
     "recommendation-given": Kind("charge", "收到初审意见", "{party}：设区市应急管理局已提出初审意见。", level="amber"),
     "designated": Kind("party", "贵单位已获命名", "{agency}已作出命名，请查看证书和有效期。", level="green"),
     "evaluation-assigned": Kind(

@@ -12,6 +12,7 @@ from casework.accreditation.states import EXAMINED
 from casework.accreditation.states import ApplicationState as S
 from documents.models import Document
 from workflows.accreditation.actors import city
+from workflows.accreditation.asking import ask_city
 from workflows.accreditation.conditions import CITY, PLAN, REASONS, RECEIPT
 from workflows.accreditation.evaluating import Evaluating
 from workflows.engine import state
@@ -60,6 +61,10 @@ class ApplicationLifecycle(Evaluating):
 
     def clocks_moved(self) -> None:
         refresh_due(self.record.dossier_id)
+
+    def finish(self, step: str) -> None:
+        if step in ("accept", "deem_accepted") and self.record.city_id:
+            ask_city(self.record)
 
     def route_of_request(self) -> str:
         """The first request is the officer's; a further one the head of the unit signs."""

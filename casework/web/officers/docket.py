@@ -9,12 +9,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from casework.accounts.roles import Role
+from casework.accounts.roles import Role, holders
+from casework.accreditation.models import Application
+from casework.accreditation.states import ApplicationState
 from casework.clock import deadlines, queries
 from casework.clock.models import Deadline
 from casework.core.now import today
 from casework.enforcement.models import Case
-from casework.web import access, wording
+from casework.web import access, lists, wording
 from documents.models import Dossier
 
 SHOWN = 15  # rows of a group; the rest stand in the ledger
@@ -52,6 +54,7 @@ ACTS = {
     "reconsideration_answer": ("答复行政复议", "去答复"),
     "suit_answer": ("提交答辩状", "去答辩"),
     "acceptance": ("答复申报", "去答复"),
+    "recommendation": ("提出初审意见", "看申报"),
 }
 
 
@@ -103,13 +106,25 @@ def groups(request: HttpRequest) -> list[Group]:
 
 
 def mine_or_watched(request: HttpRequest) -> QuerySet[Deadline]:
-    """The dates of this desk, inside the territory."""
-    watched = watched_by(request)
-    if not watched:
+    """The dates of this desk, inside the territory, and those by which the visitor's bureau owes its opinion."""
+    watched, asked = watched_by(request), asked_of(request)
+    if not watched and not asked:
         return queries.docket_of(request.user, mine=True)
-    return queries.docket_of(request.user).filter(
-        Q(dossier__in=queries.desk_of(request.user)) | Q(dossier__agency__in=watched)
-    )
+    mine = Q(dossier__in=queries.desk_of(request.user)) | Q(dossier__agency__in=watched)
+    return queries.docket_of(request.user).filter(mine | Q(name="recommendation", dossier__in=asked))
+
+
+def asked_of(request: HttpRequest) -> list[int]:
+    """Dossiers of applications that wait for the opinion of the visitor's city bureau."""
+    bureaus = [
+        row.agency_id
+        for row in access.memberships(request)
+        if row.role in holders("accreditation.recommend") and row.agency and row.agency.region.level == "city"
+    ]
+    if not bureaus:
+        return []
+    rows = Application.objects.filter(city__in=bureaus, state=ApplicationState.ACCEPTED, recommendations=None)
+    return list(rows.values_list("dossier", flat=True)[: lists.MANY])
 
 
 def row_of(row: Deadline, numbers: Mapping[int, str]) -> Row:

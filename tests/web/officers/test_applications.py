@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from casework.notices.models import Notice
 from tests.people import cast
 from tests.workflows.accreditation.story import Story
 
@@ -94,3 +95,18 @@ def test_accepting_and_refusing(client, story):
     assert send(client, story.people.officer, story, "accept").status_code == 302
     assert story.application.state == "accepted"
     assert "受理通知书" in page(client, story.people.officer, "application", story.pk)
+
+
+def test_the_city_is_told_and_finds_it_on_its_workbench(client, story):
+    city = story.office.city_officer
+    story.submitted()
+    assert story.people.enterprise.name not in page(client, city, "workbench")
+    story.go("accept")
+    told = Notice.objects.filter(kind="recommendation-asked").values_list("to", flat=True)
+    assert {city.pk, story.office.city_head.pk} <= set(told) and story.people.officer.pk not in told
+    text = page(client, city, "workbench")
+    assert "提出初审意见" in text and story.people.enterprise.name in text
+    assert story.people.enterprise.name not in page(client, story.people.neighbour_officer, "workbench")
+    story.go("recommend", by=city, verdict="条件具备。")
+    Notice.objects.all().delete()
+    assert story.people.enterprise.name not in page(client, city, "workbench").split("最近打开")[0]
