@@ -1,10 +1,14 @@
 """Rows of this chapter that an administrator edits, with history: they set up a fifth programme without code."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 
-from casework.accounts.admin_site import GovernedAdmin
+from casework.accounts.admin_site import GovernedAdmin, GovernedInline
 from casework.accreditation.models import (
     Applicant,
+    Body,
     Category,
     Countersigner,
     Criterion,
@@ -16,36 +20,65 @@ from casework.accreditation.models import (
 from casework.core.admin import ConfirmedByLegal
 
 
+def ticked(label: str, **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, choices=Body, widget=forms.CheckboxSelectMultiple, **more)
+
+
+class ProgrammeForm(forms.ModelForm):
+    """Kinds of units are ticked; nobody has to write JSON."""
+
+    bodies = ticked("可以申报的单位类型")
+    partners = ticked("联合申报单位类型", required=False, help_text="都不选：单独申报。")
+
+    class Meta:
+        model = Programme
+        fields = ["code", "name", "basis", "bodies", "partners", "position", "source"]
+
+
+class CountersignerInline(GovernedInline, admin.TabularInline):
+    permission = "admin.reference"
+    deletable = True
+    model = Countersigner
+    extra = 0
+
+
+class CategoryInline(GovernedInline, admin.TabularInline):
+    permission = "admin.reference"
+    model = Category
+    extra = 0
+    show_change_link = True
+
+
+class SlotInline(GovernedInline, admin.TabularInline):
+    """A slot may go as long as nobody was ever designated on it: the database protects the others."""
+
+    permission = "admin.reference"
+    deletable = True
+    model = Slot
+    extra = 0
+
+
 @admin.register(Programme)
 class ProgrammeAdmin(GovernedAdmin):
     permission = "admin.reference"
+    form = ProgrammeForm
+    inlines = [CategoryInline, CountersignerInline]
     list_display = ["name", "basis", "bodies", "partners", "source"]
     search_fields = ["name", "basis"]
 
-
-@admin.register(Countersigner)
-class CountersignerAdmin(GovernedAdmin):
-    permission = "admin.reference"
-    list_display = ["programme", "department"]
-    list_filter = ["programme"]
-    list_select_related = ["programme", "department"]
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> list[str]:
+        """The code is the row's key: another one would be another programme."""
+        return ["code"] if obj else []
 
 
 @admin.register(Category)
 class CategoryAdmin(GovernedAdmin):
     permission = "admin.reference"
+    inlines = [SlotInline]
     list_display = ["programme", "code", "name", "industry", "position"]
     list_filter = ["programme"]
     list_select_related = ["programme", "industry"]
     search_fields = ["name", "code"]
-
-
-@admin.register(Slot)
-class SlotAdmin(GovernedAdmin):
-    permission = "admin.reference"
-    list_display = ["category", "number", "source"]
-    list_filter = ["category__programme"]
-    list_select_related = ["category"]
 
 
 @admin.register(Criterion)
