@@ -2,14 +2,16 @@
 
 import pytest
 
+from casework.web.experts.forms import FORMS as EXPERTS
 from casework.web.forms.base import MARKS, StepForm, parameters
 from casework.web.forms.fields import FilesField
-from casework.web.officers.forms import FORMS
+from casework.web.officers.forms import FORMS as OFFICERS
 from casework.web.officers.steps import FROM_PAPER
 from workflows.registry import PAGES
 
 pytestmark = pytest.mark.once
 
+FORMS = OFFICERS | EXPERTS
 # Steps without a page of their own: the gate takes them itself, or the dossier is made on the way (opening pages).
 ELSEWHERE = {("case", "open"), ("case", "open_imported"), ("application", "draft")}
 STEPS = [
@@ -22,6 +24,12 @@ STEPS = [
 
 def test_every_step_has_its_form_and_no_form_is_idle():
     assert set(FORMS) == set(STEPS)
+
+
+def test_nobody_in_the_office_writes_what_an_expert_says():
+    audiences = {row: PAGES[row[0]].steps()[row[1]].may.audience for row in STEPS}
+    assert set(EXPERTS) == {row for row, audience in audiences.items() if audience == "expert"}
+    assert not set(OFFICERS) & set(EXPERTS)
 
 
 @pytest.mark.parametrize(("kind", "step"), STEPS, ids=[".".join(row) for row in STEPS])

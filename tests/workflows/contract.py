@@ -170,6 +170,7 @@ APPLICATION = {
     "reopen_evaluation": {"evaluated": {"evaluating"}},
 }
 EVALUATION = {
+    "declare": stay("assigned"),  # beside the contract: before he opens the application
     "submit": {"assigned": {"submitted"}},
     "recuse": {"assigned": {"recused"}},
     "replace": {"assigned": {"replaced"}},

@@ -14,7 +14,7 @@ from workflows.accreditation.actors import expert
 from workflows.accreditation.conditions import PLAN
 from workflows.accreditation.evaluation_conditions import EvaluationConditions
 from workflows.engine import state
-from workflows.words import anybody, officer, step
+from workflows.words import SELF, anybody, officer, step
 
 
 class EvaluationLifecycle(EvaluationConditions):
@@ -46,11 +46,23 @@ class EvaluationLifecycle(EvaluationConditions):
 
     @step(
         state,
+        {S.ASSIGNED: SELF},
+        label=_("声明没有利害关系"),
+        may=expert,
+        law=PLAN,
+        when=[this.undeclared, this.untied],
+    )
+    def declare(self) -> None:
+        """Before he opens anything of the application."""
+        self.record.declared_at = now()
+
+    @step(
+        state,
         {S.ASSIGNED: S.SUBMITTED},
         label=_("提交评分"),
         may=expert,
         law=PLAN,
-        when=[this.untied, this.each_scored, this.deductions_explained, this.verdict_written],
+        when=[this.declared, this.untied, this.each_scored, this.deductions_explained, this.verdict_written],
         tells=["evaluation-submitted"],
         primary=[S.ASSIGNED],
     )

@@ -37,11 +37,17 @@ class EvaluationConditions(Lifecycle):
     def application_ended(self) -> Needs:
         return needs(self.record.application.state in ENDED, "申报没有终止，评审应当继续。", PLAN)
 
+    def declared(self) -> Needs:
+        return needs(self.record.declared_at, "请先声明与申报单位没有利害关系，再评分。", PLAN)
+
+    def undeclared(self) -> Needs:
+        return needs(not self.record.declared_at, "已经声明过，不需要重复声明。", PLAN)
+
     def untied(self) -> Needs:
         """A tie that was found or recorded since the draw."""
         panel = self.record.seat.panel
         free = panels.is_untied(self.record.seat.expert_id, panel.round, panel.category)
-        return needs(free, "您与申报单位有利害关系或者已经出库，不能评分。请申请回避。", PLAN)
+        return needs(free, "您与申报单位有利害关系或者已经出库，不能评审。请申请回避。", PLAN)
 
     @of_facts
     def each_scored(self) -> Needs:
@@ -76,4 +82,4 @@ class EvaluationConditions(Lifecycle):
     def not_listed(self) -> Needs:
         """Later it is an objection, answered before everybody."""
         before = self.record.application.state in WITH_PANEL
-        return needs(before, "申请已经列入拟认定名单。请作为异议核查办理。", PLAN)
+        return needs(before, "申请不在评审阶段。已经列入拟认定名单的，请作为异议核查办理。", PLAN)

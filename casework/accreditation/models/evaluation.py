@@ -22,6 +22,7 @@ class Evaluation(Timestamped):
     region_code = models.CharField("地区", max_length=6)
     application = models.ForeignKey(Application, models.PROTECT, related_name="evaluations", verbose_name="申请")
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="evaluations", verbose_name="评审组成员")
+    declared_at = models.DateTimeField("声明无利害关系的时间", null=True, blank=True)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
     opinion = models.TextField("评审意见", blank=True)
     reason = models.CharField("回避、更换、作废理由", max_length=300, blank=True)

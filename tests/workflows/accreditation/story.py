@@ -1,14 +1,19 @@
 """The story of an application as the tests tell it: every method is one thing somebody does, through the gate."""
 
+from copy import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from casework.accounts.models import Membership, User
+from casework.accounts.roles import Role
 from casework.accreditation.models import Application, Category, Evaluation, Expert, Panel, Round
+from casework.accreditation.panels import convene
 from casework.core.now import today
 from documents.evidence import accept
 from documents.models import Service
-from tests.people import Cast
+from tests.people import SINCE, Cast, found_enterprise
 from tests.workflows.accreditation.experts import pool
 from tests.workflows.accreditation.office import office
 from tests.workflows.story import photo
@@ -156,8 +161,22 @@ class Story:
         Round.objects.filter(pk=self.round.pk).update(closes_on=today() - timedelta(1))
         return self
 
-    def evaluating(self, size: int = 3) -> "Story":
-        return self.ready().go("convene_panel", size=size, **self.times)
+    def draw_panel(self, size: int = 3) -> Panel:
+        """Draw for the category without moving the application."""
+        return convene(self.round, self.category, size, by=self.people.officer)
+
+    def evaluating(self, size: int = 3, experts: int = 9) -> "Story":
+        return self.ready(experts).go("convene_panel", size=size, **self.times)
+
+    def rival(self, name: str = "广西示例铸造有限公司") -> "Story":
+        """Another unit that applies for the same category of the same round."""
+        unit = found_enterprise(40 + Application.objects.count(), name, "450102", "metallurgy", False)
+        user = User.objects.create(username=f"rival-{unit.pk}", name="企业经办人丁", password="!")
+        Membership.objects.create(user=user, role=Role.REPRESENTATIVE, enterprise=unit, valid_from=SINCE)
+        other = copy(self)
+        other.people = replace(self.people, enterprise=unit, representative=user)
+        other.pk = open_application(self.round, self.category, unit).pk
+        return other
 
     def scores(self, *less: str | int) -> list[dict[str, Any]]:
         """Full marks, less so much for the first criteria."""
@@ -169,8 +188,14 @@ class Story:
             for row, less in zip(rows, taken, strict=True)
         ]
 
+    def declare(self, evaluation: Evaluation | None = None) -> Evaluation:
+        """The expert says that nothing ties him to the applicant."""
+        row = evaluation or self.evaluation
+        return take(row, "declare", by=row.seat.expert.user)  # type: ignore[no-any-return]
+
     def submit(self, evaluation: Evaluation, *less: str | int) -> Evaluation:
         """The expert scores and submits."""
+        evaluation = self.declare(evaluation)
         facts = {"scores": self.scores(*less), "verdict": "条件具备。"}
         return take(evaluation, "submit", by=evaluation.seat.expert.user, **facts)  # type: ignore[no-any-return]
 

@@ -92,6 +92,7 @@ def test_every_paper_of_the_chapter_is_drawn_above():
     assert {kind.code for kind in ACCREDITATION} == {
         *("application-form", "supplement-notice", "acceptance-notice", "recommendation-opinion"),
         *("refusal-notice", "rejection-notice"),
+        *("evaluation-notice", "score-sheet", "site-report"),  # drawn in test_evaluation.py
     }
 
 

@@ -5,6 +5,7 @@ from casework.web.officers.forms import (
     application,
     case,
     ending,
+    evaluation,
     inspection,
     matter,
     order,
@@ -71,7 +72,9 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
     "application": (
         application.SubmitForm, application.SupplementForm, application.WithdrawForm,
         application.RequestSupplementForm, application.AcceptForm, application.RefuseForm, application.RecommendForm,
-        application.NotRecommendForm, application.SkipForm, application.RejectForm, *MATTER,
+        application.NotRecommendForm, application.SkipForm, application.RejectForm, evaluation.ConveneForm,
+        evaluation.NameForm, *MATTER,
     ),
+    "evaluation": (evaluation.ReplaceForm, evaluation.VoidForm),
 }  # fmt: skip
 FORMS = {(kind, form.step): form for kind, forms in TABLE.items() for form in forms}
