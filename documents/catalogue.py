@@ -15,6 +15,7 @@ from documents.contexts import (
     evaluation,
     forms,
     inspections,
+    listing,
     orders,
     penalties,
     remedies,
@@ -27,7 +28,7 @@ from documents.text import Facts, clean_facts
 UNCONFIRMED = {
     "应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤",
     "应急终报", "应急法审", "应急复核", "应急不罚", "应急日罚", "应急变", "应急撤罚",
-    "应急认受", "应急认补", "应急认不受", "应急不认", "应急认评",
+    "应急认受", "应急认补", "应急认不受", "应急不认", "应急认评", "应急认异", "应急认命",
     "应急撤告", "应急罪移", "应急复产", "应急复产查", "应急解停", "应急请关",
 }  # fmt: skip
 SHARED = {"service-receipt", "approval-form", "address-confirmation"}  # templates any chapter may use
@@ -158,6 +159,10 @@ ACCREDITATION = (
     Kind("evaluation-notice", "评审通知", "应急认评", evaluation.evaluation_notice, **SERVED),
     Kind("score-sheet", "专家评分表", "", evaluation.score_sheet, **HOUSE),
     Kind("site-report", "现场评估报告", "", evaluation.site_report, **HOUSE),
+    Kind("proposed-list", "拟认定名单", "", listing.proposed_list, **HOUSE),
+    Kind("public-notice", "公示公告", "", listing.public_notice),
+    Kind("objection-answer", "异议处理答复", "应急认异", listing.objection_answer, **SERVED),
+    Kind("designation-decision", "命名决定", "应急认命", listing.designation_decision),
 )
 TABLE = (
     *CORRECTION,
@@ -241,6 +246,10 @@ NEEDS = {
     "rejection-notice": "addressee programme reason government court",
     "recommendation-opinion": "addressee unit programme opinion",
     "evaluation-notice": "addressee programme begins ends",
+    "proposed-list": "programme category round chosen seed",
+    "public-notice": "programme category units begins ends contact phone",
+    "objection-answer": "addressee unit receipt grounds finding heard",
+    "designation-decision": "programme category units years departments",
     "score-sheet": "unit programme expert scores.score total opinion",
     "site-report": "unit programme visited members participants course findings mean conclusion",
 }

@@ -97,5 +97,5 @@ def keep(document: Document, content: bytes, suffix: str, step: str, columns: di
 
 
 def tell_failure(document: Document) -> None:
-    context = {"party": document.dossier.enterprise.name, "papers": str(document)}
+    context = {"party": document.dossier.about, "papers": str(document)}
     write("paper-failed", document.dossier, f"document:{document.pk}", context, url=f"/dossiers/{document.dossier_id}/")

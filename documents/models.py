@@ -13,14 +13,20 @@ class Dossier(Timestamped):
 
     ``region_code`` and ``agency`` decide who sees it, ``enterprise`` who answers in it. A ``personal`` dossier is about
     one natural person of that enterprise: he alone answers in it, once he has an account (``person``), and those who
-    act for the enterprise do not see it. A sealed volume takes no further paper; ``reopen`` begins another volume.
+    act for the enterprise do not see it. One without an enterprise is about several, such as a list, and nobody answers
+    in it. A sealed volume takes no further paper; ``reopen`` begins another volume.
     """
 
     kind = models.CharField("类别", max_length=20)
     agency = models.ForeignKey("organisations.Agency", models.PROTECT, related_name="dossiers", verbose_name="承办机关")
     region_code = models.CharField("地区", max_length=6)
     enterprise = models.ForeignKey(
-        "organisations.Enterprise", models.PROTECT, related_name="dossiers", verbose_name="当事人"
+        "organisations.Enterprise",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name="当事人",
     )
     personal = models.BooleanField("当事人为个人", default=False)
     person = models.ForeignKey(
@@ -45,6 +51,11 @@ class Dossier(Timestamped):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def about(self) -> str:
+        """Whom the dossier is about, for a notice or a table; its own title where that is nobody alone."""
+        return self.enterprise.name if self.enterprise else self.title
 
 
 class DossierUserObjectPermission(UserObjectPermissionBase):
@@ -172,7 +183,9 @@ class Attachment(Timestamped):
     captured_at = models.DateTimeField("拍摄时间", null=True, blank=True)
     latitude = models.FloatField("纬度", null=True, blank=True)
     longitude = models.FloatField("经度", null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="上传人"
+    )  # empty: somebody of the public
     from_party = models.BooleanField("当事人提交", default=False)
     internal = models.BooleanField("内部材料", default=False)
 

@@ -8,6 +8,7 @@ from casework.accounts.models import User
 from casework.accounts.queries import audience, enterprises_of, territory
 from documents.models import Attachment, Document, Dossier, ServiceState
 
+TO_OTHERS = ("objection-answer",)  # addressed to somebody who is not the party, and names him
 REACHED = (ServiceState.SERVED, ServiceState.POSTED)
 
 
@@ -36,7 +37,7 @@ def documents_visible_to(user: User) -> QuerySet[Document]:
     """Papers of those dossiers; the party none that are internal and none that have not reached it."""
     if audience(user) != "enterprise":
         return Document.objects.filter(dossier__in=dossiers_visible_to(user))
-    rows = Document.objects.filter(party_of(user, "dossier__"), internal=False)
+    rows = Document.objects.filter(party_of(user, "dossier__"), internal=False).exclude(kind__in=TO_OTHERS)
     return rows.filter(Q(services__state__in=REACHED) | Q(services=None)).distinct()
 
 

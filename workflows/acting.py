@@ -71,11 +71,15 @@ def waiting_key(proposal: Proposal) -> str:
 
 def stop_waiting(proposal: Proposal) -> None:
     """Whatever was decided was decided in time or late; what was taken back needs no decision any more."""
+    decided = proposal.outcome in (Outcome.TAKEN, Outcome.RETURNED)
+    stop_clocks(proposal, DeadlineStatus.MET if decided else DeadlineStatus.DROPPED)
+
+
+def stop_clocks(proposal: Proposal, status: str) -> None:
+    """End the clocks that run while the proposal waits."""
     waiting = Deadline.objects.filter(
         dossier=proposal.dossier_id, status=DeadlineStatus.RUNNING, key=waiting_key(proposal)
     )
-    decided = proposal.outcome in (Outcome.TAKEN, Outcome.RETURNED)
-    status = DeadlineStatus.MET if decided else DeadlineStatus.DROPPED
     if waiting.update(status=status, ended_on=today()):
         PAGES[proposal.kind](record_of(proposal)).clocks_moved()
 
@@ -87,7 +91,7 @@ def close(proposal: Proposal, outcome: str, words: str) -> None:
     stop_waiting(proposal)
     facts = {"step": proposal.step, "label": proposal.label, "outcome": str(outcome), "words": words}
     chain.append(proposal.dossier_id, "proposal", proposal.pk, "end", facts)
-    context = {"party": proposal.dossier.enterprise.name, "step": proposal.label}
+    context = {"party": proposal.dossier.about, "step": proposal.label}
     context["outcome"] = proposal.get_outcome_display() + (f"：{words}" if words else "。")
     write(
         "proposal-ended", proposal.dossier, f"proposal:{proposal.pk}", context,

@@ -29,7 +29,7 @@ def tell(page: "Lifecycle", codes: Sequence[str], step: str) -> None:
 def words(page: "Lifecycle", dossier: Dossier, step: str) -> dict[str, Any]:
     papers = "、".join(str(document) for document in page.documents if not document.internal)
     return {
-        "party": dossier.enterprise.name,
+        "party": dossier.about,
         "agency": dossier.agency.name,
         "papers": papers or getattr(page.record, "document", page.title),
         "step": page.effects(step).label,

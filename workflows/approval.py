@@ -9,22 +9,23 @@ from django.utils.translation import gettext as _
 from viewflow.workflow.status import STATUS
 
 from casework.accounts.models import Deputation, Membership, User
-from casework.accounts.queries import in_charge, may_stand_in
+from casework.accounts.queries import departments_of, in_charge, may_stand_in
 from casework.accounts.roles import Role, holders
 from casework.clock import deadlines
-from casework.clock.models import Deadline
+from casework.clock.models import Deadline, DeadlineStatus
 from casework.core.now import now
 from casework.notices.write import write
 from casework.trail import chain
 from workflows import after, engine
 from workflows import facts as facts_of
-from workflows.acting import Outcome, close, freeze, record_of, waiting_key
+from workflows.acting import Outcome, close, freeze, record_of, stop_clocks, waiting_key
 from workflows.engine import Forbidden, Refused
 from workflows.flow import NODES, ApprovalFlow
 from workflows.models import Proposal, Signature
 from workflows.registry import PAGES, page_of
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED)
+OPINIONS = (Signature.Decision.AGREED, Signature.Decision.RETURNED, Signature.Decision.AGAINST)
 MEND = "请先登记其任职；本机关确实没有的，报请上一级机关处理。"
 NO_MEMBERS = f"参加表决的负责人：主要负责人最后签署，表决须有其他负责人参加，办案人员除外。{MEND}"
 NO_HEAD = f"最后签署的主要负责人：负责人都参加表决，同一事项不能签批两次。{MEND}"
@@ -59,13 +60,13 @@ def propose(
     facts = facts_of.with_opinion(page_of(record), step, opinion, facts)
     with engine.rehearse(record, step, by=by, **facts) as page:
         label = page.effects(step).label
-        away = page.away()
+        away, circle = page.away(), page.countersigners()
     dossier = record.dossier
     proposal = Proposal(
         dossier=dossier, kind=page.kind, record=record.pk, step=step, label=label, facts=freeze(facts),
         opinion=opinion, route=route, agency=dossier.agency, proposer=by,
     )  # fmt: skip
-    proposal.members = list(members) or convened(proposal, away)
+    proposal.members = list(members) or (circle if route == Proposal.Route.COUNTERSIGN else convened(proposal, away))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             chain.lock(cursor, dossier.pk)
@@ -129,25 +130,49 @@ def sign(signature: int, *, by: User, decision: str, remark: str = "") -> Propos
         if task.status not in OPEN:
             raise Refused(_("这件事项已经处理，请刷新。"))
         principal = signer_of(task, by)
-        if decision not in Signature.Decision.values:
+        if decision not in OPINIONS:
             raise Refused(_("请选择同意、退回或不同意。"))
         if decision != Signature.Decision.AGREED and not remark.strip():
             raise Refused(_("退回或不同意须写明理由。"))
         put_signature(task, by, principal, decision, remark.strip())
+        circulated(task.process, DeadlineStatus.MET)
         tell_signers(task.process)
     return task.process
 
 
-def put_signature(task: Signature, by: User, principal: User, decision: str, remark: str) -> None:
+def pass_over(proposal: int) -> None:
+    """The period is over: a department that has said nothing has nothing to say against it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        row = Proposal.objects.select_related("dossier").get(pk=proposal)
+        chain.lock(cursor, row.dossier_id)
+        open_tasks = row.task_set.filter(flow_task=ApprovalFlow.countersign, status__in=OPEN)
+        for task in open_tasks.select_related("process__dossier").order_by("pk"):
+            put_signature(task, None, None, Signature.Decision.SILENT, "")
+        circulated(row, DeadlineStatus.LAPSED)
+        tell_signers(row)
+
+
+def circulated(proposal: Proposal, status: str) -> None:
+    """Once every department has answered, or its time is over, the period in which it had to answer ends."""
+    waiting = proposal.task_set.filter(flow_task=ApprovalFlow.countersign, status__in=OPEN)
+    if proposal.route == Proposal.Route.COUNTERSIGN and not waiting.exists():
+        stop_clocks(proposal, status)
+
+
+def put_signature(task: Signature, by: User | None, principal: User | None, decision: str, remark: str) -> None:
+    """Write the opinion and go on to whoever signs next; ``by`` is nobody where the clock passes somebody over."""
     task.owner, task.status = by, STATUS.ASSIGNED
     activation = task.flow_task.activation_class(task)
     activation.start(None)
     task.signer, task.decision, task.remark, task.signed_at = by, decision, remark, now()
     task.on_behalf_of = None if principal == by else principal
-    task.data = {**task.data, "label": NODES[task.flow_task.name][1]}
+    label, whose = NODES[task.flow_task.name][1], task.data.get("name", "")
+    task.data = {**task.data, "label": f"{label}（{whose}）" if whose else label}
     facts = {"step": task.process.step, "node": task.flow_task.name, "decision": decision, "remark": remark}
+    if whose:
+        facts["department"] = whose
     if task.on_behalf_of:
-        facts["on_behalf_of"] = principal.name
+        facts["on_behalf_of"] = task.on_behalf_of.name
     remember(task.process, "sign", by, facts)
     activation.execute()
     task.process.refresh_from_db()
@@ -166,6 +191,10 @@ def signer_of(task: Signature, by: User) -> User:
         raise Forbidden(_("承办人不能签批自己的案件。"), "行政处罚法第57条")
     if proposal.task_set.filter(signer=by).exists():
         raise Forbidden(_("同一事项不能签批两次。"))
+    if "department" in task.data:
+        if not departments_of(by).filter(pk=task.data["department"]).exists():
+            raise Forbidden(_("无权会签：须由%s的人员签署。") % task.data["name"])
+        return by
     named = task.data.get("user")
     if named is not None and named != by.pk:
         raise Forbidden(_("这件事项由他人签署。"))
@@ -199,17 +228,16 @@ def withdraw(proposal: Proposal, *, by: User) -> None:
         close(proposal, Outcome.WITHDRAWN, "")
 
 
-def remember(proposal: Proposal, step: str, by: User, facts: dict[str, Any]) -> None:
+def remember(proposal: Proposal, step: str, by: User | None, facts: dict[str, Any]) -> None:
     chain.append(proposal.dossier_id, "proposal", proposal.pk, step, {"label": proposal.label, **facts}, by)
 
 
 def tell_signers(proposal: Proposal) -> None:
     """One notice to each who may now sign."""
-    context = {"party": proposal.dossier.enterprise.name, "step": proposal.label}
+    context = {"party": proposal.dossier.about, "step": proposal.label}
     for task in proposal.task_set.filter(status__in=OPEN):
-        write(
-            "to-sign", proposal.dossier, f"signature:{task.pk}", context, url="/approvals/", given=candidates(task)
-        )  # fmt: skip
+        url = "/countersign/" if "department" in task.data else "/approvals/"
+        write("to-sign", proposal.dossier, f"signature:{task.pk}", context, url=url, given=candidates(task))
     after.nudge()
 
 
@@ -217,6 +245,9 @@ def candidates(task: Signature) -> list[User]:
     """Who may sign this task now, stand-ins apart."""
     if "user" in task.data:
         return list(User.objects.filter(pk=task.data["user"]))
+    if "department" in task.data:
+        seats = Membership.objects.in_force().filter(department=task.data["department"], role=Role.DEPARTMENT)
+        return list(User.objects.filter(pk__in=seats.values("user"), is_active=True))
     permission = NODES[task.flow_task.name][0]
     held = Membership.objects.in_force().filter(agency=task.process.agency, role__in=holders(permission))
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk=task.process.proposer_id))
@@ -238,3 +269,11 @@ def inbox(user: User) -> QuerySet[Signature]:
         .select_related("process__dossier__enterprise", "process__proposer", "process__agency")
         .order_by("created")
     )
+
+
+def circulating(user: User) -> QuerySet[Signature]:
+    """What the departments for which this person signs were asked, the open ones first."""
+    own = [department.pk for department in departments_of(user)]
+    asked = Signature.objects.filter(data__department__in=own).exclude(process__outcome=Outcome.WITHDRAWN)
+    rows = asked.select_related("process__dossier", "process__proposer", "process__agency")
+    return rows.order_by("-status", "-created")

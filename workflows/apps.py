@@ -8,7 +8,12 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         """Load every lifecycle page, so that the registry is whole."""
         from workflows import flow, service  # noqa: PLC0415  pages need the models, which are ready only now
-        from workflows.accreditation import application, designation, evaluation  # noqa: PLC0415  pages need the models
+        from workflows.accreditation import (  # noqa: PLC0415  pages need the models
+            application,
+            designation,
+            evaluation,
+            listing,
+        )
         from workflows.enforcement import case, inspection  # noqa: PLC0415  pages need the models
         from workflows.guarding import tell_the_guards  # noqa: PLC0415  reads the pages
         from workflows.penalty import penalty  # noqa: PLC0415  pages need the models
@@ -16,6 +21,6 @@ class WorkflowsConfig(AppConfig):
         from workflows.stopping import suspension  # noqa: PLC0415  pages need the models
 
         self.pages = (
-            inspection, case, penalty, suspension, remedy, application, evaluation, designation, service, flow,
+            inspection, case, penalty, suspension, remedy, application, evaluation, listing, designation, service, flow,
         )  # fmt: skip
         tell_the_guards()

@@ -183,6 +183,10 @@ class Lifecycle:
         """The status with which a stopped clock of this name ends (clock.models.DeadlineStatus)."""
         return "met"
 
+    def countersigners(self) -> list[dict[str, Any]]:
+        """To whom a countersigned step is sent, one row of data for each."""
+        return []
+
     def awaiting(self, step: str) -> list[str]:
         """Names of the clocks that run while a proposal of the step waits for its signatures."""
         return []
@@ -329,7 +333,7 @@ def move_record(cursors: rows.Cursors, page: Lifecycle, effects: Effects, step: 
 
 
 def permitted(page: Lifecycle, transition: Any, step: Step) -> bool:
-    """The clock acts without a user, and only where the step names it; everybody else must be an active user."""
+    """The clock and the public act without a user, only where the step names them; all others are active users."""
     if step.by is not None and not step.by.is_active:
         return False
     return bool(transition.has_perm(page, step.by))
@@ -365,7 +369,8 @@ def refuse_unmet(page: Lifecycle, transition: Any) -> None:
 def actor_name(page: Lifecycle, step: Step) -> str:
     """As the trail names the actor; a stand-in acts in his own name, for his principal."""
     if step.by is None:
-        return str(_("系统时钟"))
+        may = page.effects(step.name).may
+        return str(may.label if may.audience == "public" else _("系统时钟"))
     return f"{step.by}（代{page.principal}）" if page.principal else str(step.by)
 
 

@@ -62,6 +62,7 @@ class Signature(AbstractTask):
         AGREED = "agreed", "同意"
         RETURNED = "returned", "退回"
         AGAINST = "against", "不同意"
+        SILENT = "silent", "逾期未答复"  # a department's period is over: written by the clock, given by nobody
 
     process = models.ForeignKey(Proposal, models.PROTECT, related_name="task_set")
     data = models.JSONField(default=dict, blank=True)

@@ -24,7 +24,7 @@ def open_inspection(agency: Agency, enterprise: Enterprise, officers: Iterable[U
 def open_dossier(
     kind: str,
     agency: Agency,
-    enterprise: Enterprise,
+    enterprise: Enterprise | None,
     officers: Iterable[User],
     *,
     title: str = "",
@@ -33,10 +33,10 @@ def open_dossier(
     dossier = Dossier.objects.create(
         kind=kind,
         agency=agency,
-        region_code=enterprise.region_id,
+        region_code=enterprise.region_id if enterprise else agency.region_id,
         enterprise=enterprise,
         personal=personal,
-        title=title or f"{enterprise.name}安全培训执法案",
+        title=title or f"{enterprise}安全培训执法案",
     )
     put_in_charge(dossier, officers)
     return dossier

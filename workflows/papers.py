@@ -109,7 +109,7 @@ def opinions(proposal: Any) -> list[dict[str, Any]]:
         {
             "node": task.flow_task.name,
             "label": task.data.get("label", ""),
-            "signer": task.signer.name,
+            "signer": task.signer.name if task.signer else "",
             "on_behalf_of": task.on_behalf_of.name if task.on_behalf_of else "",
             "decision": task.get_decision_display(),
             "remark": task.remark,

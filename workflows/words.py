@@ -44,6 +44,7 @@ chair = Actor("chair", "听证主持人", "hearing.chair", lambda r: r.office)
 head = Actor("H", "承办机构负责人", "matter.assign", lambda r: r.office)
 leader = Actor("L", "分管负责人", "sign.leader", lambda r: r.office)
 party = Actor("E", "当事人", "matter.handle", lambda r: r.party or (r.office and r.charge), "party")
+public = Actor("P", "公众", "matter.handle", lambda r: r.clock or (r.office and r.charge), "public")  # has no account
 gate = Actor("O", "承办人", "matter.handle", lambda r: r.office and r.charge, "clock")  # follows another step by itself
 anybody = Actor("—", "系统", "matter.handle", lambda r: True, "clock")  # only ever taken by the gate itself
 clock = Actor("C", "系统时钟", "matter.handle", lambda r: r.clock, "clock")

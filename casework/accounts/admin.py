@@ -125,12 +125,12 @@ class NotHimselfAdmin(GovernedAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(NotHimselfAdmin):
-    list_display = ["user", "role", "agency", "enterprise", "title", "valid_from", "valid_to"]
+    list_display = ["user", "role", "agency", "enterprise", "department", "title", "valid_from", "valid_to"]
     list_filter = ["role", "agency"]
     search_fields = ["user__username", "user__name", "enterprise__name"]
     autocomplete_fields = ["user"]
     raw_id_fields = ["enterprise"]
-    list_select_related = ["user", "agency", "enterprise"]
+    list_select_related = ["user", "agency", "enterprise", "department"]
 
 
 @admin.register(OfficerCertificate)

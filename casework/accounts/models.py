@@ -65,11 +65,11 @@ class InForce(models.QuerySet):
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on), valid_from__lte=on)
 
 
-TWO_HATS = "三员不能互相兼任，也不能兼任办案角色或企业经办人；办案人员不能兼任企业经办人。"
+TWO_HATS = "三员不能互相兼任，也不能兼任其他角色；办案人员、企业经办人和会签部门人员不能相互兼任。"
 
 
 class Membership(Timestamped):
-    """A role held in one agency or for one enterprise, from–to."""
+    """A role held in one agency, for one enterprise or one department, from–to."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="用户")
     role = models.CharField("角色", max_length=20, choices=Role)
@@ -84,6 +84,14 @@ class Membership(Timestamped):
         related_name="memberships",
         verbose_name="企业",
     )
+    department = models.ForeignKey(
+        "organisations.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name="会签部门",
+    )
     title = models.CharField("职务", max_length=40, blank=True)
     valid_from = models.DateField("自", default=today)
     valid_to = models.DateField("至", null=True, blank=True)
@@ -95,13 +103,14 @@ class Membership(Timestamped):
     class Meta:
         verbose_name = verbose_name_plural = "任职与授权"
         constraints = [
-            # An office role is held in an agency, a representative's for an enterprise, an administrator's in neither.
+            # Each role is held in a body of its kind, an administrator's in none.
             models.CheckConstraint(
-                condition=models.Q(agency__isnull=False, enterprise=None, role__in=OFFICE)
-                | models.Q(agency=None, enterprise__isnull=False, role=Role.REPRESENTATIVE)
-                | models.Q(agency=None, enterprise=None, role__in=ADMINISTRATORS),
+                condition=models.Q(agency__isnull=False, enterprise=None, department=None, role__in=OFFICE)
+                | models.Q(agency=None, enterprise__isnull=False, department=None, role=Role.REPRESENTATIVE)
+                | models.Q(agency=None, enterprise=None, department__isnull=False, role=Role.DEPARTMENT)
+                | models.Q(agency=None, enterprise=None, department=None, role__in=ADMINISTRATORS),
                 name="membership_of_one_body",
-                violation_error_message="机关角色要选机关，企业经办人要选企业，三员两者都不选。",
+                violation_error_message="机关角色要选机关，企业经办人要选企业，会签部门人员要选部门，三员都不选。",
             ),
             *(
                 models.UniqueConstraint(
@@ -113,7 +122,8 @@ class Membership(Timestamped):
                 for name, bodies, which in [
                     ("office_role_once", ["agency"], {"agency__isnull": False}),
                     ("representative_once", ["enterprise"], {"enterprise__isnull": False}),
-                    ("administrator_once", [], {"agency": None, "enterprise": None}),
+                    ("countersigner_once", ["department"], {"department__isnull": False}),
+                    ("administrator_once", [], {"role__in": ADMINISTRATORS}),
                 ]
             ),
         ]
@@ -151,7 +161,7 @@ class Membership(Timestamped):
 
 def compatible(one: str, other: str) -> bool:
     """Whether one person may hold both roles on the same day."""
-    return (one in OFFICE and other in OFFICE) or one == other == Role.REPRESENTATIVE
+    return (one in OFFICE and other in OFFICE) or (one == other and one not in ADMINISTRATORS)
 
 
 class OfficerCertificate(Timestamped):

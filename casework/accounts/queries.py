@@ -12,7 +12,7 @@ from casework.accounts.models import Deputation, Membership, OfficerCertificate,
 from casework.accounts.roles import ADMINISTRATORS, OFFICE, Role, holders
 from casework.core.now import today
 
-Audience = Literal["officer", "enterprise", "administrator"]
+Audience = Literal["officer", "enterprise", "department", "administrator"]
 
 # What a deputation reaches: signatures that go with a post. Acts of the head of the agency, a vote of the collective
 # and the legal review are personal (行政处罚法 57, 58); handling a case takes a certificate and a grant of one's own.
@@ -32,6 +32,8 @@ def audience(user: Any) -> Audience | None:
         return "administrator"
     if roles & set(OFFICE):
         return "officer"
+    if Role.DEPARTMENT in roles:
+        return "department"
     return "enterprise" if Role.REPRESENTATIVE in roles or answers_himself(user) else None
 
 
@@ -76,6 +78,12 @@ def agencies_of(user: Any, permission: str = "matter.view") -> QuerySet[Any]:
     """Agencies in which one of the person's roles holds the permission today."""
     held = Membership.objects.in_force().filter(user=user, role__in=holders(permission)).values("agency")
     return apps.get_model("organisations", "Agency").objects.filter(pk__in=held)
+
+
+def departments_of(user: Any) -> QuerySet[Any]:
+    """Departments for which the person countersigns today."""
+    held = Membership.objects.in_force().filter(user=user, role=Role.DEPARTMENT).values("department")
+    return apps.get_model("organisations", "Department").objects.filter(pk__in=held)
 
 
 def enterprises_of(user: Any) -> QuerySet[Any]:

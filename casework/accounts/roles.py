@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     LEADER = "leader", "分管负责人"
     CHIEF = "chief", "主要负责人"
     REPRESENTATIVE = "representative", "企业经办人"
+    DEPARTMENT = "department", "会签部门人员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDIT_ADMIN = "audit_admin", "审计管理员"
@@ -48,6 +49,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     # accreditation: a round, in the provincial office; what the city bureau in charge of an applicant says of it
     "accreditation.announce": (Role.OFFICER, Role.UNIT_HEAD),
     "accreditation.recommend": (Role.OFFICER, Role.UNIT_HEAD),
+    # accreditation: what a department of the programme says of a list before its units are designated
+    "accreditation.countersign": (Role.DEPARTMENT,),
     # the office
     "number.reserve": (Role.CLERK, Role.UNIT_HEAD),
     "number.void": (Role.CLERK, Role.UNIT_HEAD),

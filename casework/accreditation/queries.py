@@ -36,3 +36,9 @@ class EvaluationQuerySet(MatterQuerySet):
     def standing(self):
         """Those that are part of the panel's work: neither ended nor of somebody who left."""
         return self.filter(state__in=COUNTS)
+
+
+class ListingQuerySet(MatterQuerySet):
+    def owned_by(self, user):
+        """Nobody's: a list has no party."""
+        return self.none()

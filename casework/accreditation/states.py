@@ -1,4 +1,4 @@
-"""States of an application, of an expert's evaluation and of a designation; names in code as in docs/lifecycles.md."""
+"""States of this chapter's matters; names in code are those of docs/lifecycles.md."""
 
 from django.db import models
 
@@ -11,16 +11,28 @@ class ApplicationState(models.TextChoices):
     RECOMMENDED = "recommended", "已初审"
     EVALUATING = "evaluating", "评审中"
     EVALUATED = "evaluated", "已评审"
+    SHORTLISTED = "shortlisted", "已列入拟认定名单"
+    PUBLICISED = "publicised", "公示中"
+    OBJECTED = "objected", "异议核查中"
+    DESIGNATED = "designated", "已命名"
     REFUSED = "refused", "不予受理"
     NOT_DESIGNATED = "not_designated", "不予认定"
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+class ListingState(models.TextChoices):
+    DRAWN_UP = "drawn_up", "已拟定，待公示"
+    PUBLICISED = "publicised", "公示中"
+    DESIGNATED = "designated", "已命名"
+    CLOSED = "closed", "已办结"
+
+
 _S = ApplicationState
 GONE = (_S.REFUSED, _S.WITHDRAWN)  # the unit may apply again while the window is open
-ENDED = (*GONE, _S.NOT_DESIGNATED)
+ENDED = (*GONE, _S.NOT_DESIGNATED, _S.DESIGNATED)
 WITH_PARTY = (_S.DRAFT, _S.INCOMPLETE)  # the applicant writes; nobody in the office waits for himself
-EXAMINED = (_S.ACCEPTED, _S.RECOMMENDED, _S.EVALUATING, _S.EVALUATED)
+EXAMINED = (_S.ACCEPTED, _S.RECOMMENDED, _S.EVALUATING, _S.EVALUATED, _S.SHORTLISTED, _S.PUBLICISED)
+ON_LIST = (_S.SHORTLISTED, _S.PUBLICISED, _S.OBJECTED)  # a slot is promised to it
 
 
 class DesignationState(models.TextChoices):

@@ -116,6 +116,17 @@ NOTICES: dict[str, Kind] = {
     "application-deemed-office": Kind("charge", "申报视为受理", "{party}的申报没有按期答复，已视为受理。", level="red"),
     "application-refused": Kind("party", "申报不予受理", "{agency}作出{papers}，请查看理由和救济途径。", level="amber"),
     "application-rejected": Kind("party", "不予认定", "{agency}作出{papers}，请查看理由和救济途径。", level="amber"),
+    "application-publicised": Kind(
+        "party",
+        "拟认定名单公示",
+        "{agency}已公示拟认定名单，贵单位在名单上。有人提出异议的，会听取贵单位意见。",
+    ),
+    "application-designated": Kind(
+        "party", "已获命名", "{agency}决定命名贵单位，请查看命名决定、证书。", level="green"
+    ),
+    "objection-received": Kind("charge", "收到异议", "有人对{party}列入名单提出异议，请核查。", level="amber"),
+    "objection-opened": Kind("party", "收到对贵单位的异议", "{agency}正在核查异议，将听取贵单位意见。", level="amber"),
+    "objection-resolved": Kind("party", "异议已有结论", "{agency}对异议作出了结论，请联系承办人或者查看文书。"),
     "application-withdrawn": Kind("charge", "申报已撤回", "{party}撤回了申报。"),
     "application-lapsed": Kind("party", "申报视为撤回", "贵单位逾期没有提交，申报视为撤回。申报期内可以重新申报。"),
     "supplement-asked": Kind("party", "请补正申报材料", "请按通知书逐项补正：{papers}。", level="amber"),

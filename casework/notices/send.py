@@ -49,5 +49,5 @@ def failed(notice: Notice, words: str) -> None:
         mail=Notice.Mail.FAILED if final else Notice.Mail.PENDING,
     )
     if final and notice.dossier is not None and notice.kind != "mail-failed":
-        context = {"party": notice.dossier.enterprise.name, "title": notice.title}
+        context = {"party": notice.dossier.about, "title": notice.title}
         write("mail-failed", notice.dossier, f"notice:{notice.pk}", context, url=notice.url)

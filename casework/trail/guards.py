@@ -20,6 +20,7 @@ GUARDED = {
     "accreditation_application": "application",
     "accreditation_designation": "designation",
     "accreditation_evaluation": "evaluation",
+    "accreditation_listing": "listing",
 }
 # What the law asks before a state, beside its event: table and state -> a condition on the new row, and its sentence.
 DEMANDED = {
@@ -33,6 +34,14 @@ DEMANDED = {
         " OR EXISTS (SELECT 1 FROM enforcement_measure m JOIN documents_service s ON s.document_id = m.document_id"
         " WHERE m.id = NEW.measure_id AND s.state = 'served')",
         "决定书或者现场处理措施决定书没有送达的，停产停业不生效（行政处罚法第61条）。",
+    ),
+    ("accreditation_application", "designated"): (
+        "EXISTS (SELECT 1 FROM accreditation_ranked r WHERE r.application_id = NEW.id AND r.designated_on IS NOT NULL)"
+        " AND EXISTS (SELECT 1 FROM clock_deadline d WHERE d.kind = 'application' AND d.record = NEW.id"
+        " AND d.name = 'publicity' AND d.status = 'met' AND d.due_on < d.ended_on)"
+        " AND NOT EXISTS (SELECT 1 FROM accreditation_objection o WHERE o.application_id = NEW.id"
+        " AND o.answered_on IS NULL AND NOT o.late)",
+        "没有公示期满、异议没有答复或者没有命名决定的，不得命名。",
     ),
     ("accreditation_designation", "active"): ("NEW.slot_id IS NOT NULL", "没有占用名额的，不得命名。"),
     ("accreditation_designation", "revoked"): (
@@ -74,6 +83,8 @@ FROZEN = {
     "accreditation_roundcriterion": ("TRUE", ()),  # what was announced is what is scored
     "accreditation_panel": ("TRUE", ()),  # seed and pool: the draw can be run again
     "accreditation_criterionscore": ("TRUE", ()),  # written when submitted, and locked
+    "accreditation_ranked": ("TRUE", ("publicised_on", "designated_on", "decision_id")),  # what was approved
+    "accreditation_objection": ("OLD.answered_on IS NOT NULL", ("document_id", "updated_at")),
     "documents_reservednumber": ("OLD.status <> 'reserved'", ()),
     "workflows_signature": ("OLD.decision <> ''", ("status", "finished", "owner_id", "assigned", "started")),
 }

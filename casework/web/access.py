@@ -31,11 +31,14 @@ def holds(request: HttpRequest, roles: tuple[str, ...]) -> bool:
 
 
 def audience(request: HttpRequest) -> str:
-    """The wing of the visitor: ``administrator``, ``officer``, ``enterprise``, or nothing.
+    """The wing of the visitor: ``administrator``, ``officer``, ``department``, ``enterprise``, or nothing.
 
     An administrator's role comes first: two roles held against the rule never open a case page.
     """
-    wings = (("administrator", ADMINISTRATORS), ("officer", OFFICE), ("enterprise", (Role.REPRESENTATIVE,)))
+    wings = (
+        *(("administrator", ADMINISTRATORS), ("officer", OFFICE)),
+        *(("department", (Role.DEPARTMENT,)), ("enterprise", (Role.REPRESENTATIVE,))),
+    )
     wing = next((wing for wing, roles in wings if holds(request, roles)), "")
     return wing or ("enterprise" if request.user.is_authenticated and answers_himself(request.user) else "")
 
@@ -60,6 +63,7 @@ def _only(wing: str) -> Callable[[View], View]:
 
 officers_only = _only("officer")
 enterprises_only = _only("enterprise")
+departments_only = _only("department")
 administrators_only = _only("administrator")
 
 

@@ -15,7 +15,7 @@ from casework.web import access, lists, wording
 LAYOUTS = {"officer": "layouts/officers.html", "enterprise": "layouts/enterprises.html"}
 HERE = {"officer": "notices", "enterprise": "my_notices"}
 ORDER = lists.Order("id", descending=True)
-COLUMNS = ("id", "title", "body", "level", "created_at", "read_at", "dossier__enterprise__name")
+COLUMNS = ("id", "title", "body", "level", "created_at", "read_at", "dossier__enterprise__name", "dossier__title")
 
 
 def wing_of(request: HttpRequest) -> str:
@@ -62,7 +62,7 @@ def line(row: dict[str, Any]) -> dict[str, Any]:
         "title": row["title"],
         "body": row["body"],
         "level": row["level"],
-        "who": row["dossier__enterprise__name"] or "",
+        "who": row["dossier__enterprise__name"] or row["dossier__title"] or "",
         "when": wording.moment(row["created_at"]),
         "unread": row["read_at"] is None,
     }

@@ -240,7 +240,7 @@ def show(desk: Desk, option: Option | None, form: StepForm, status: int = 200, *
         "form": form,
         "subject": subject_of(desk.record),
         "dossier": desk.record.dossier,
-        "party": getattr(desk.record, "party_name", "") or desk.record.dossier.enterprise.name,
+        "party": getattr(desk.record, "party_name", "") or desk.record.dossier.about,
         "label": label,
         "title": form.title or label,
         "submit": form.submit or (f"提请审批：{label}" if form.route else label),

@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from documents.build import official as gb
 from documents.build.styles import font_table, styles
 from documents.build.wml import NAMESPACES, PICTURES, cell, page_field, paragraph, picture, row, table, text, when
 from documents.png import dot
@@ -26,11 +27,15 @@ PARTS = (  # file, content type, relationship
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper to be built: its file under documents/templates/, its blocks, what its head says behind the agency."""
+    """A paper to be built: its file under documents/templates/, its blocks, what its head says behind the agency.
+
+    An ``official`` one is set as GB/T 9704 wants a letter (official.py): its head stands in the text.
+    """
 
     path: str
     blocks: tuple[str, ...]
     banner: str = "行政执法文书"
+    official: bool = False
 
 
 def sheet(path: str, *blocks: str) -> Sheet:
@@ -40,6 +45,10 @@ def sheet(path: str, *blocks: str) -> Sheet:
 def letter(path: str, *blocks: str) -> Sheet:
     """A paper that enforces nothing: its head names the agency alone."""
     return Sheet(path, blocks, banner="")
+
+
+def official(path: str, *blocks: str) -> Sheet:
+    return Sheet(path, blocks, official=True)
 
 
 def _footer() -> str:
@@ -52,18 +61,19 @@ def _footer() -> str:
     return table((980, 4960, 2600), line, style="Plain") + paragraph(style="Foot")
 
 
-def _section() -> str:
+MARGINS = (
+    '<w:pgMar w:top="1440" w:right="1683" w:bottom="1720" w:left="1683" w:header="907" w:footer="567" w:gutter="0"/>'
+    "<w:titlePg/>"
+)
+
+
+def _section(page: str) -> str:
     references = "".join(
         f'<w:{part}Reference w:type="{kind}" r:id="r{part}{number}"/>'
         for part in ("header", "footer")
         for number, kind in ((1, "first"), (2, "default"))
     )
-    return (
-        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1440" w:right="1683" w:bottom="1720" w:left="1683" w:header="907" w:footer="567"'
-        ' w:gutter="0"/>'
-        "<w:titlePg/></w:sectPr>"
-    )
+    return f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>{page}</w:sectPr>'
 
 
 def _relations(rows: list[tuple[str, str, str]]) -> str:
@@ -115,8 +125,11 @@ QR = [("rPic1", f"{OFFICE}/image", "media/qr.png")]
 
 
 def _members(paper: Sheet) -> dict[str, str]:
-    blocks, banner = paper.blocks, paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
-    running = paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
+    body = "".join(paper.blocks) + _section(gb.section() if paper.official else MARGINS)
+    banner = paragraph() if paper.official else paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
+    running = (
+        paragraph() if paper.official else paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
+    )
     ids = {"styles.xml": "rStyles", "settings.xml": "rSettings", "fontTable.xml": "rFonts"}
     relations = [(ids.get(file, "r" + file[:-4]), f"{OFFICE}/{kind}", file) for file, _, kind in PARTS]
     top = [
@@ -127,9 +140,9 @@ def _members(paper: Sheet) -> dict[str, str]:
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(top),
         "docProps/core.xml": _core(),
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}{_section()}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relations(relations + _pictures(blocks)),
-        "word/styles.xml": styles(),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations(relations + _pictures(paper.blocks)),
+        "word/styles.xml": styles(paper.official),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
         "word/header1.xml": f"<w:hdr {NAMESPACES}>{banner}</w:hdr>",

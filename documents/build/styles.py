@@ -1,5 +1,6 @@
 """The styles of every paper: fonts by the names an office's Windows knows, sizes in half points."""
 
+from documents.build.official import CLOSER, LINE, SIZE
 from documents.build.wml import NAMESPACES
 
 # GB names of sizes: 小二 18 pt, 小三 15, 四号 14, 小四 12, 小五 9.
@@ -11,9 +12,10 @@ def _fonts(east: str) -> str:
     return f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{east}" w:hint="eastAsia"/>'
 
 
-def _font(east: str = "", size: float = 0, bold: bool = False) -> str:
+def _font(east: str = "", size: float = 0, bold: bool = False, red: bool = False) -> str:
     out = _fonts(east) if east else ""
     out += "<w:b/>" if bold else ""
+    out += '<w:color w:val="FF0000"/>' if red else ""
     out += f'<w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/>' if size else ""
     return f"<w:rPr>{out}</w:rPr>" if out else ""
 
@@ -25,14 +27,24 @@ def _style(name: str, label: str, look: str, font: str = "", based: str = "Norma
     )
 
 
-def _rule(side: str, kind: str, size: int, space: int) -> str:
-    return f'<w:pBdr><w:{side} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="auto"/></w:pBdr>'
+def _rule(side: str, kind: str, size: int, space: int, colour: str = "auto") -> str:
+    return f'<w:pBdr><w:{side} w:val="{kind}" w:sz="{size}" w:space="{space}" w:color="{colour}"/></w:pBdr>'
 
 
 def _lines(points: float) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{points * 20:.0f}" w:lineRule="exact"/>'
 
 
+def _grid(after: int = 0) -> str:
+    """A line of the letter's own pitch."""
+    return f'<w:spacing w:before="0" w:after="{after}" w:line="{LINE}" w:lineRule="exact"/>'
+
+
+# Drawn together so that a line holds its characters.
+CLOSE = (
+    f'<w:rPr>{_fonts(BODY_FONT)}<w:spacing w:val="{CLOSER}"/><w:sz w:val="{SIZE * 2}"/><w:szCs w:val="{SIZE * 2}"/>'
+    "</w:rPr>"
+)
 AUTO = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 CENTRE, RIGHT, LEFT = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "left"))
 CELL = '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>'
@@ -74,6 +86,26 @@ PARAGRAPHS = (
     ("FootRight", "页码", AUTO + RIGHT, _font(FORM_FONT, 9)),
 )
 
+# A letter of GB/T 9704 (official.py): the red head, the title, lines of 28 characters.
+OFFICIAL = (
+    ("Mark", "发文机关标志", _lines(45) + CENTRE, _font(TITLE_FONT, 30, bold=True, red=True)),
+    (
+        "MarkNumber",
+        "发文字号",
+        _rule("bottom", "single", 12, 8, "FF0000") + _grid(after=LINE) + CENTRE,
+        _font(BODY_FONT, SIZE),
+    ),
+    (
+        "OfficialTitle",
+        "公文标题",
+        "<w:keepNext/>" + _lines(35).replace('w:after="0"', f'w:after="{LINE}"') + CENTRE,
+        _font(TITLE_FONT, 22),
+    ),
+    ("Official", "公文正文", _grid() + '<w:ind w:firstLineChars="200" w:firstLine="630"/>', CLOSE),
+    ("OfficialFlush", "公文顶格", _grid() + '<w:ind w:firstLine="0"/>', CLOSE),
+    ("OfficialSign", "公文署名", _grid() + '<w:ind w:left="4400"/>' + CENTRE, CLOSE),
+)
+
 TABLES = (
     '<w:style w:type="table" w:default="1" w:styleId="Plain"><w:name w:val="Normal Table"/><w:tblPr>'
     '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
@@ -89,7 +121,7 @@ TABLES = (
 )
 
 
-def styles() -> str:
+def styles(official: bool = False) -> str:
     """styles.xml: defaults in 仿宋 14 points on lines of 25 points, then the paragraph, character and table styles."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT)}<w:sz w:val="28"/><w:szCs w:val="28"/>'
@@ -104,7 +136,8 @@ def styles() -> str:
         '<w:style w:type="character" w:customStyle="1" w:styleId="Strong"><w:name w:val="强调"/>'
         "<w:rPr><w:b/></w:rPr></w:style>"
     )
-    return f"<w:styles {NAMESPACES}>{defaults}{''.join(_style(*row) for row in PARAGRAPHS)}{marks}{TABLES}</w:styles>"
+    own = "".join(_style(*row) for row in (*PARAGRAPHS, *(OFFICIAL if official else ())))
+    return f"<w:styles {NAMESPACES}>{defaults}{own}{marks}{TABLES}</w:styles>"
 
 
 def font_table() -> str:

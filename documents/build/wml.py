@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 EMU_PER_MM = 36_000
+TWIPS_PER_MM = 1440 / 25.4
 TWIPS_PER_POINT = 20
 TEXT_WIDTH = 8540  # twips between the margins: 427 points, 30 characters of 14 points
 

@@ -10,6 +10,7 @@ from documents.build import (
     evaluation,
     forms,
     inspections,
+    listing,
     orders,
     penalties,
     remedies,
@@ -25,7 +26,7 @@ def built() -> dict[Path, bytes]:
     """Each template's file with the bytes it should hold."""
     groups = (
         inspections, orders, forms, penalties, rights, deciding, collecting, closing, suspensions, remedies,
-        accreditation, evaluation,
+        accreditation, evaluation, listing,
     )  # fmt: skip
     sheets = (make() for group in groups for make in group.SHEETS)
     return {ROOT / f"{paper.path}.docx": pack(paper) for paper in sheets}

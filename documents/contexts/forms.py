@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from casework.accreditation.models import Listing
 from casework.core.words import date_cn, moment_cn, spans
 from casework.penalties.models import Closure, Penalty
 from documents.contexts.findings import in_words, standing, told
@@ -9,7 +10,7 @@ from documents.contexts.paper import Paper, day_cn, enterprise_facts, sentence, 
 from documents.contexts.party import imposed, particulars
 
 BLANK_OPINIONS = ("审核意见", "审批意见")
-DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意"}
+DECISIONS = {"agreed": "同意", "returned": "退回", "against": "不同意", "silent": "逾期未答复，视为没有不同意见"}
 GROUNDS = {
     "30": "当事人不满十四周岁，依据《中华人民共和国行政处罚法》第三十条",
     "31": "当事人不能辨认或者不能控制自己行为，依据《中华人民共和国行政处罚法》第三十一条",
@@ -75,7 +76,7 @@ def _opinion(row: dict[str, Any]) -> dict[str, str]:
     decision = str(row.get("decision", ""))
     label = str(row["label"])
     return {
-        "label": label if label.endswith("意见") else f"{label}意见",
+        "label": label if "意见" in label else f"{label}意见",
         "text": sentence(DECISIONS.get(decision, decision)) + sentence(str(row.get("remark") or "")),
         "signed": f"{row['signer']}{behalf}",
         "date": day_cn(row.get("signed_on")),
@@ -93,7 +94,10 @@ def _opened(record: Any) -> Any:
 
 
 def _proposed(record: Any) -> list[str]:
-    """What is to be imposed, for whoever signs a step of a penalty."""
+    """What is to be imposed, for whoever signs a step of a penalty; who is on a list, for whoever signs that."""
+    if isinstance(record, Listing):
+        rows = record.ranked.filter(chosen=True).select_related("application").order_by("rank")
+        return [f"第{row.rank}名　{row.application.party_name}，平均分{row.mean}分。" for row in rows]
     sanction = record.sanctions.order_by("pk").last() if isinstance(record, Penalty) else None
     if sanction is None:
         return []

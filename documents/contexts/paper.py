@@ -13,6 +13,7 @@ from documents.pictures import reference
 
 VERIFY = "verify"  # SITE_URL/verify/CODE/: where anybody checks a paper
 NO_PICTURES = {"seal": "", "officer_1": "", "officer_2": "", "party": ""}
+UNIT = ("name", "credit_code", "address", "representative", "post", "contact", "phone", "industry")
 SEAL_NOTE = "打印件加盖实物印章后生效"
 
 
@@ -54,7 +55,7 @@ class Paper:
     @property
     def party_name(self) -> str:
         """Whom the dossier is about: the unit, or the person alone."""
-        return str(self.penalty.party_name if self.person else self.enterprise.name)
+        return str(self.penalty.party_name if self.person else self.dossier.about)
 
 
 def day(value: object) -> date | None:
@@ -96,6 +97,9 @@ def grouped(code: str) -> str:
 
 
 def enterprise_facts(enterprise: Any) -> dict[str, str]:
+    """Blanks where the matter is about nobody alone."""
+    if enterprise is None:
+        return dict.fromkeys(UNIT, "")
     return {
         "name": enterprise.name,
         "credit_code": enterprise.credit_code,

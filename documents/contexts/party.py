@@ -53,7 +53,9 @@ def party(paper: Paper) -> dict[str, str]:
 
 
 def particulars(paper: Paper) -> dict[str, list[dict[str, str]]]:
-    """The party's rows on a form: those over the whole width, then those in pairs."""
+    """The party's rows on a form: those over the whole width, then those in pairs. A list has no party."""
+    if paper.enterprise is None:
+        return {"wide": [], "pairs": []}
     who = party(paper)
     if paper.person is None:
         wide = [("当事人", who["name"]), ("统一社会信用代码", who["credit_code"]), ("地址", who["address"])]

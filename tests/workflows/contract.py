@@ -146,7 +146,7 @@ REMEDY = {
     "conclude": {"pending": {"ended"}},
 }
 # beside the contract: birth, with a draft nobody but the applicant sees
-EXAMINED = ("accepted", "recommended", "evaluating", "evaluated")
+EXAMINED = ("accepted", "recommended", "evaluating", "evaluated", "shortlisted", "publicised")
 DRAFTED = ("draft", "submitted", "incomplete", *EXAMINED)
 APPLICATION = {
     "draft": {"": {"draft"}},
@@ -162,12 +162,25 @@ APPLICATION = {
     "skip_recommendation": {"accepted": {"recommended"}},
     "convene_panel": {"recommended": {"evaluating"}},
     "conclude_evaluation": {"evaluating": {"evaluated"}},
+    "shortlist": {"evaluated": {"shortlisted"}},
+    "publicise": {"shortlisted": {"publicised"}},
+    "object": stay("publicised", "objected"),
+    "open_objection": {"publicised": {"objected"}},
+    "resolve_objection": {"objected": {"publicised", "not_designated"}},
+    "designate": {"publicised": {"designated"}},
     "reject": to("not_designated", *EXAMINED),
-    "withdraw": to("withdrawn", *DRAFTED),
+    "withdraw": to("withdrawn", *DRAFTED, "objected"),
     # beside the contract: the others of the category follow; a place nobody can be drawn for; scores that fell away
     "join_panel": {"recommended": {"evaluating"}},
     "name_expert": stay("evaluating"),
     "reopen_evaluation": {"evaluated": {"evaluating"}},
+}
+# beside the contract, which knows the list as a paper alone: the applications above follow it
+LISTING = {
+    "draw_up": {"": {"drawn_up"}},
+    "publicise": {"drawn_up": {"publicised"}},
+    "designate": {"publicised": {"designated"}, "designated": {"="}},
+    "close": to("closed", "drawn_up", "publicised", "designated"),
 }
 EVALUATION = {
     "declare": stay("assigned"),  # beside the contract: before he opens the application
@@ -186,6 +199,7 @@ DESIGNATION = {
     "renew": {"active": {"expired"}},  # a new designation takes the place of this one
 }
 MATTER = ("assign", "recuse", "correct", "change_party")  # any state; refused once the matter has ended
+WITHOUT = {"service": MATTER, "evaluation": MATTER, "listing": ("change_party",)}  # what these do without
 LIFECYCLES = {
     "case": CASE,
     "inspection": INSPECTION,
@@ -196,6 +210,7 @@ LIFECYCLES = {
     "application": APPLICATION,
     "designation": DESIGNATION,
     "evaluation": EVALUATION,
+    "listing": LISTING,
 }
 STATES = {
     "case": ("", *OPEN, "corrected", "closed", "transferred", "withdrawn"),
@@ -204,7 +219,8 @@ STATES = {
     "penalty": ("", *BEFORE, *DONE, "not_punished", "transferred", "withdrawn", "closed"),
     "suspension": ("", *STOPPED, "resumed", "shut", "lifted"),
     "remedy": ("", "pending", "ended"),
-    "application": ("", *DRAFTED, "refused", "not_designated", "withdrawn"),
+    "application": ("", *DRAFTED, "objected", "designated", "refused", "not_designated", "withdrawn"),
+    "listing": ("", "drawn_up", "publicised", "designated", "closed"),
     "designation": ("", *HOLDING, "revoked", "expired", "surrendered"),
     "evaluation": ("", "assigned", "submitted", "recused", "replaced", "voided"),
 }
@@ -215,7 +231,8 @@ ENDS = {
     "penalty": {"closed"},
     "suspension": {"resumed", "shut", "lifted"},
     "remedy": {"ended"},
-    "application": {"", "refused", "not_designated", "withdrawn"},  # nobody waits for what is not begun
+    "listing": {"closed"},
+    "application": {"", "designated", "refused", "not_designated", "withdrawn"},  # nobody waits for what is not begun
     "designation": {"revoked", "expired", "surrendered"},
     "evaluation": {"", "recused", "replaced", "voided"},
 }

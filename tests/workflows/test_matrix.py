@@ -4,12 +4,12 @@ import pytest
 from viewflow.fsm import State
 
 from casework.accounts.roles import holders
-from casework.accreditation.models import Application, Designation, Evaluation
+from casework.accreditation.models import Application, Designation, Evaluation, Listing
 from casework.enforcement.models import Case, Inspection
 from casework.penalties.models import Penalty, Remedy, Suspension
 from documents.models import Service
 from tests.people import cast
-from tests.workflows.contract import ENDS, LIFECYCLES, MATTER, STATES
+from tests.workflows.contract import ENDS, LIFECYCLES, MATTER, STATES, WITHOUT
 from tests.workflows.penalties.stages import PENALTIES, teller
 from tests.workflows.stages import CASES, INSPECTIONS, SERVICES, fingerprint, service_in
 from tests.workflows.story import Story
@@ -26,13 +26,14 @@ MODELS = {
     "application": Application,
     "designation": Designation,
     "evaluation": Evaluation,
+    "listing": Listing,
 }
 PAIRS = [(kind, step, state) for kind, table in LIFECYCLES.items() for step in table for state in STATES[kind]]
 
 
 def test_the_pages_have_the_contracts_steps_and_no_other():
     for kind, table in LIFECYCLES.items():
-        extra = MATTER if kind not in ("service", "evaluation") else ()
+        extra = set(MATTER) - set(WITHOUT.get(kind, ()))
         assert set(PAGES[kind].steps()) == {*table, *extra}, kind
 
 

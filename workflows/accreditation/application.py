@@ -1,4 +1,4 @@
-"""认定申请: from the draft to the city bureau's opinion. The panel's part stands in evaluating.py."""
+"""认定申请: from the draft to the city bureau's opinion. Its later parts stand in evaluating.py and publicising.py."""
 
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from workflows.accreditation.actors import city
 from workflows.accreditation.asking import ask_city
 from workflows.accreditation.conditions import CITY, PLAN, REASONS, RECEIPT
 from workflows.accreditation.evaluating import Evaluating
+from workflows.accreditation.publicising import Publicising
 from workflows.engine import state
 from workflows.words import ALL, SELF, OnService, clock, officer, party, step
 
-WITH_OFFICE = (S.SUBMITTED, S.INCOMPLETE, *EXAMINED)
+WITH_OFFICE = (S.SUBMITTED, S.INCOMPLETE, *EXAMINED, S.OBJECTED)
 
 
-class ApplicationLifecycle(Evaluating):
+class ApplicationLifecycle(Evaluating, Publicising):
     kind = "application"
     title = _("认定申请")
     record_model = Application
@@ -56,6 +57,8 @@ class ApplicationLifecycle(Evaluating):
             "supplement": ("supplement",),
             "recommendation": ("recommend", "not_recommend"),
             "evaluation": ("conclude_evaluation",),
+            "publicity": ("designate",),
+            "objection": ("resolve_objection",),
         }
         return "met" if step in met.get(name, ()) else "dropped"
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from casework.accreditation.models import Application, Category, Criterion, Round, RoundCriterion
+from casework.accreditation.draw import new_seed
+from casework.accreditation.models import Application, Category, Criterion, Listing, Round, RoundCriterion
 from casework.organisations.models import Agency, Enterprise
 from workflows.engine import Refused, take
 from workflows.opening import open_dossier
@@ -61,3 +62,18 @@ def create(of: Round, category: Category, enterprise: Enterprise, city: Agency |
         dossier=dossier, agency=of.agency, enterprise=enterprise, party_name=enterprise.name,
         region_code=enterprise.region_id, round=of, category=category, city=city,
     )  # fmt: skip
+
+
+@transaction.atomic
+def open_listing(of: Round, category: Category) -> Listing:
+    """The list of a round and category, not yet begun; its first step is ``draw_up``. Asked again, the same one."""
+    if category.programme_id != of.programme_id:
+        raise Refused("所选类别不属于本批次的认定项目。请重新选择。")
+    Category.objects.select_for_update().get(pk=category.pk)  # of two who open it at once the second finds the first's
+    if (known := Listing.objects.filter(round=of, category=category).first()) is not None:
+        return known
+    title = f"{of.programme}（{category}，{of.title}）拟认定名单"
+    dossier = open_dossier("listing", of.agency, None, of.officers.all(), title=title)
+    return Listing.objects.create(
+        dossier=dossier, agency=of.agency, region_code=of.agency.region_id, round=of, category=category, seed=new_seed()
+    )

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('owner_permission', models.CharField(blank=True, max_length=255, null=True, verbose_name='Permission')),
                 ('owner_permission_obj_pk', models.CharField(blank=True, max_length=255, null=True)),
                 ('data', models.JSONField(blank=True, default=dict)),
-                ('decision', models.CharField(blank=True, choices=[('agreed', '同意'), ('returned', '退回'), ('against', '不同意')], default='', max_length=10, verbose_name='意见')),
+                ('decision', models.CharField(blank=True, choices=[('agreed', '同意'), ('returned', '退回'), ('against', '不同意'), ('silent', '逾期未答复')], default='', max_length=10, verbose_name='意见')),
                 ('remark', models.CharField(blank=True, max_length=500, verbose_name='说明')),
                 ('signed_at', models.DateTimeField(null=True, verbose_name='签署时间')),
                 ('on_behalf_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

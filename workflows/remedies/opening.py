@@ -14,6 +14,7 @@ def open_remedy(document: Document, instance: str) -> Remedy:
     if (known := rows.first()) is not None:
         return known
     dossier = document.dossier
+    assert dossier.enterprise_id is not None  # papers one may appeal against name a party
     return Remedy.objects.create(
         document=document, instance=instance, dossier=dossier, agency_id=document.agency_id,
         enterprise_id=dossier.enterprise_id, region_code=dossier.region_code, applied_on=today(),

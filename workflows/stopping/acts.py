@@ -56,6 +56,7 @@ def enforce(act: Decision | Measure, document: Document, served_on: date, by: An
         Suspension.objects.filter(pk=known.pk).update(started_on=valid)
         return
     dossier = document.dossier
+    assert dossier.enterprise_id is not None  # of a case or a penalty
     scope = act.measures if isinstance(act, Measure) else "停产停业整顿"
     suspension = Suspension(
         dossier=dossier, agency_id=dossier.agency_id, enterprise_id=dossier.enterprise_id,

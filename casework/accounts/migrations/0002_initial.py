@@ -74,6 +74,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='historicalmembership',
+            name='department',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.department', verbose_name='会签部门'),
+        ),
+        migrations.AddField(
+            model_name='historicalmembership',
             name='enterprise',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisations.enterprise', verbose_name='企业'),
         ),
@@ -111,6 +116,11 @@ class Migration(migrations.Migration):
             model_name='membership',
             name='agency',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.agency', verbose_name='机关'),
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='department',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='organisations.department', verbose_name='会签部门'),
         ),
         migrations.AddField(
             model_name='membership',
@@ -161,7 +171,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('enterprise', None), ('role__in', ('officer', 'clerk', 'unit_head', 'legal', 'leader', 'chief'))), models.Q(('agency', None), ('enterprise__isnull', False), ('role', 'representative')), models.Q(('agency', None), ('enterprise', None), ('role__in', ('system_admin', 'security_admin', 'audit_admin'))), _connector='OR'), name='membership_of_one_body', violation_error_message='机关角色要选机关，企业经办人要选企业，三员两者都不选。'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('department', None), ('enterprise', None), ('role__in', ('officer', 'clerk', 'unit_head', 'legal', 'leader', 'chief'))), models.Q(('agency', None), ('department', None), ('enterprise__isnull', False), ('role', 'representative')), models.Q(('agency', None), ('department__isnull', False), ('enterprise', None), ('role', 'department')), models.Q(('agency', None), ('department', None), ('enterprise', None), ('role__in', ('system_admin', 'security_admin', 'audit_admin'))), _connector='OR'), name='membership_of_one_body', violation_error_message='机关角色要选机关，企业经办人要选企业，会签部门人员要选部门，三员都不选。'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -173,6 +183,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None), ('agency', None), ('enterprise', None)), fields=('user', 'role'), name='administrator_once', violation_error_message='此人已有这个角色。'),
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None), ('department__isnull', False)), fields=('user', 'role', 'department'), name='countersigner_once', violation_error_message='此人已有这个角色。'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None), ('role__in', ('system_admin', 'security_admin', 'audit_admin'))), fields=('user', 'role'), name='administrator_once', violation_error_message='此人已有这个角色。'),
         ),
     ]

@@ -10,6 +10,8 @@ from casework.accreditation.models.application import (
 )
 from casework.accreditation.models.designation import Designation
 from casework.accreditation.models.evaluation import CriterionScore, Evaluation, SiteReport
+from casework.accreditation.models.listing import Listing, Ranked
+from casework.accreditation.models.objection import Objection
 from casework.accreditation.models.panel import Expert, ExpertTie, Panel, Seat
 from casework.accreditation.models.programme import (
     Applicant,
@@ -38,9 +40,12 @@ __all__ = [
     "Evaluation",
     "Expert",
     "ExpertTie",
+    "Listing",
+    "Objection",
     "Panel",
     "Partner",
     "Programme",
+    "Ranked",
     "Recommendation",
     "Rectification",
     "Review",

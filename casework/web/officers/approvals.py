@@ -28,7 +28,10 @@ KINDS = {"taken": "ok", "": ""}
 class SignForm(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
     decision = ChoiceField(
-        label="意见", choices=Signature.Decision.choices, segmented=True, missing="请选择同意、退回或不同意。"
+        label="意见",
+        choices=[(given.value, given.label) for given in approval.OPINIONS],
+        segmented=True,
+        missing="请选择同意、退回或不同意。",
     )
     remark = TextField(label="说明", rows=3, required=False, max_length=500, help_text="退回或不同意须写明理由。")
 
@@ -87,7 +90,7 @@ def mine(user: User) -> list[dict[str, Any]]:
 
 def whose(dossier: Dossier) -> str:
     """Whom a proposal is about: the dossier of a person names him, and his enterprise is not the party."""
-    return dossier.title if dossier.personal else dossier.enterprise.name
+    return dossier.title if dossier.personal else dossier.about
 
 
 def find(request: HttpRequest, pk: int) -> Proposal:

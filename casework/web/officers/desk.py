@@ -77,7 +77,7 @@ def inbox(request: HttpRequest) -> list[dict[str, Any]]:
             "pk": row.pk,
             "icon": NOTICE_ICONS.get(row.kind, "bell"),
             "what": row.title,
-            "who": row.dossier.enterprise.name if row.dossier else "",
+            "who": row.dossier.about if row.dossier else "",
             "when": wording.ago(row.created_at),
             "unread": row.read_at is None,
             "level": row.level,

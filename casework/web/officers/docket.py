@@ -132,7 +132,7 @@ def row_of(row: Deadline, numbers: Mapping[int, str]) -> Row:
     light, dossier = deadlines.light(row), row.dossier
     return Row(
         what=what,
-        who=dossier.enterprise.name,
+        who=dossier.about,
         number=numbers.get(dossier.pk) or KINDS.get(row.kind, ""),
         due="今日" if row.due_on == today() else wording.day(row.due_on),
         level=light.level,

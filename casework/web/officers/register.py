@@ -105,7 +105,7 @@ class Register:
 
     def of_document(self, row: Document) -> Entry:
         label = f"文书{row.get_status_display()}" if row.status in WITHDRAWN else "已使用"
-        words = f"{row.title}，{row.dossier.enterprise.name}"
+        words = f"{row.title}，{row.dossier.about}"
         href = reverse("document", args=[row.pk])
         return Entry(row.serial or 0, row.number, Status.USED, label, row.issued_on, words=words, href=href)
 

@@ -51,7 +51,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     file = request.FILES.get("file")
     context = {
         "document": document,
-        "party": masked(document.dossier.enterprise.name),
+        "party": masked(document.dossier.about),
         "code": grouped(document.code),
         "checked_at": wording.moment(now()),
         "qr": picture(document.code),

@@ -14,9 +14,21 @@ APPLICATIONS: dict[str, Callable[[Story], Any]] = {
     "recommended": lambda s: s.recommended(),
     "evaluating": lambda s: s.evaluating(),
     "evaluated": lambda s: s.evaluated(),
+    "shortlisted": lambda s: s.shortlisted(),
+    "publicised": lambda s: s.publicised(),
+    "objected": lambda s: s.objected(),
+    "designated": lambda s: s.designated(),
     "refused": lambda s: s.refused(),
     "not_designated": lambda s: s.rejected(),
     "withdrawn": lambda s: s.withdrawn(),
+}
+
+LISTINGS: dict[str, Callable[[Story], Any]] = {
+    "": lambda s: s,
+    "drawn_up": lambda s: s.shortlisted(),
+    "publicised": lambda s: s.publicised(),
+    "designated": lambda s: s.designated(),
+    "closed": lambda s: s.closed(),
 }
 
 EVALUATIONS: dict[str, Callable[[Story], Any]] = {

@@ -15,12 +15,13 @@ from documents.evidence import accept
 from documents.models import Service
 from tests.people import SINCE, Cast, found_enterprise
 from tests.workflows.accreditation.experts import pool
+from tests.workflows.accreditation.listed import Listed
 from tests.workflows.accreditation.office import office
 from tests.workflows.story import photo
 from workflows.accreditation.opening import announce, open_application
-from workflows.approval import request, sign
+from workflows.approval import request
 from workflows.engine import take
-from workflows.models import Proposal, Signature
+from workflows.models import Proposal
 
 
 def announced(people: Cast, programme: str = "training_base", title: str = "第一批", days: int = 20) -> Round:
@@ -32,7 +33,7 @@ def announced(people: Cast, programme: str = "training_base", title: str = "第�
     )  # fmt: skip
 
 
-class Story:
+class Story(Listed):
     def __init__(self, people: Cast, programme: str = "training_base", category: str = "metallurgy", **more: Any):
         self.office = office(people)
         self.people = self.office.people
@@ -65,13 +66,6 @@ class Story:
         if isinstance(done, Proposal):
             self.approve(done)
         return self
-
-    def approve(self, proposal: Proposal) -> None:
-        p = self.people
-        signers = {"review": p.head, "approve": p.leader, "legal": p.legal, "chief": p.chief}
-        while not proposal.outcome:
-            task = Signature.objects.filter(process=proposal, status__in=["NEW", "ASSIGNED"]).earliest("pk")
-            proposal = sign(task.pk, by=signers[task.flow_task.name], decision="agreed")
 
     # --- the applicant --------------------------------------------------------------------------------------------
     def drafted(self) -> "Story":

@@ -93,6 +93,7 @@ def test_every_paper_of_the_chapter_is_drawn_above():
         *("application-form", "supplement-notice", "acceptance-notice", "recommendation-opinion"),
         *("refusal-notice", "rejection-notice"),
         *("evaluation-notice", "score-sheet", "site-report"),  # drawn in test_evaluation.py
+        *("proposed-list", "public-notice", "objection-answer", "designation-decision"),  # in test_listing.py
     }
 
 
