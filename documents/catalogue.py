@@ -12,6 +12,7 @@ from documents.contexts import (
     closing,
     collecting,
     deciding,
+    designations,
     evaluation,
     forms,
     inspections,
@@ -29,6 +30,8 @@ UNCONFIRMED = {
     "应急检通", "应急更", "应急不立", "应急避", "应急改延", "应急撤",
     "应急终报", "应急法审", "应急复核", "应急不罚", "应急日罚", "应急变", "应急撤罚",
     "应急认受", "应急认补", "应急认不受", "应急不认", "应急认评", "应急认异", "应急认命",
+    "应急认受", "应急认补", "应急认不受", "应急不认", "应急认评",
+    "应急认证", "应急认改", "应急认撤告", "应急认回告", "应急认撤", "应急认回", "应急认销",
     "应急撤告", "应急罪移", "应急复产", "应急复产查", "应急解停", "应急请关",
 }  # fmt: skip
 SHARED = {"service-receipt", "approval-form", "address-confirmation"}  # templates any chapter may use
@@ -163,6 +166,14 @@ ACCREDITATION = (
     Kind("public-notice", "公示公告", "", listing.public_notice),
     Kind("objection-answer", "异议处理答复", "应急认异", listing.objection_answer, **SERVED),
     Kind("designation-decision", "命名决定", "应急认命", listing.designation_decision),
+    Kind("designation-certificate", "命名证书", "应急认证", designations.certificate),
+    Kind("designation-review", "命名复核表", "", designations.review, **HOUSE),
+    Kind("designation-rectification", "命名单位整改通知书", "应急认改", designations.rectification, **SERVED),
+    Kind("revocation-notice", "撤销命名事先告知书", "应急认撤告", designations.ending_notice, **SERVED),
+    Kind("recall-notice", "撤回命名事先告知书", "应急认回告", designations.ending_notice, **SERVED),
+    Kind("revocation-decision", "撤销命名决定书", "应急认撤", designations.ending_decision, **SERVED),
+    Kind("recall-decision", "撤回命名决定书", "应急认回", designations.ending_decision, **SERVED),
+    Kind("cancellation-decision", "注销命名决定书", "应急认销", designations.cancellation, **SERVED),
 )
 TABLE = (
     *CORRECTION,
@@ -252,4 +263,13 @@ NEEDS = {
     "designation-decision": "programme category units years departments",
     "score-sheet": "unit programme expert scores.score total opinion",
     "site-report": "unit programme visited members participants course findings mean conclusion",
+    "designation-certificate": "unit programme category valid_from valid_to",
+    "designation-review": "unit programme certificate ground outcome opinion",
+    "designation-rectification": "addressee programme certificate items days",
+    **dict.fromkeys(("revocation-notice", "recall-notice"), "addressee programme certificate reason ground place days"),
+    **dict.fromkeys(
+        ("revocation-decision", "recall-decision"),
+        "addressee programme certificate notice reason ground place government court",
+    ),
+    "cancellation-decision": "addressee programme certificate ground place ended government court",
 }

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
-from casework.accreditation.models import Supplement
+from casework.accreditation.models import Ending, Rectification, Supplement
 from casework.enforcement.models import Order
 from casework.penalties.models import Decision, Demand, Hearing, PenaltyNotice, Surcharge
 from documents.models import Document
@@ -21,6 +21,8 @@ ON_SERVICE = (
     "demand_objection",
     "demand_wait",
     "supplement",
+    "designation_rectify",
+    "statement",
     "reconsideration",
     "suit",
 )
@@ -46,6 +48,8 @@ DATES = (
     Noted(Demand),
     Noted(Surcharge),
     Noted(Supplement),
+    Noted(Rectification),
+    Noted(Ending),
 )
 
 

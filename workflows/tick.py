@@ -20,16 +20,17 @@ from casework.notices.write import Letter, write_many
 from casework.trail import chain
 from documents.models import Service
 from workflows import after, engine
-from workflows.accreditation import lapsing
+from workflows.accreditation import lapsing, watching
 from workflows.batch import Passage, take_many
 from workflows.enforcement.case import CaseLifecycle
 
 BATCH = 500
 MOVES = 5000  # dates moved in one tick after a change of the calendar; the next tick goes on
 # Their steps tell whom they concern; a second notice of the same day is noise.
-TOLD_ELSEWHERE = ("rectification", *lapsing.STEPS)
+TOLD_ELSEWHERE = ("rectification", *lapsing.STEPS, *watching.CLOCKS)
 # The applicant's own dates: he is warned of them, and nobody in the office waits for a draft.
 APPLICANTS = ("application_window", "supplement")
+PARTYS = ("rectification", "designation_rectify")  # who must put something right is warned as well
 
 
 def tick(at: datetime | None = None, limit: int | None = None) -> dict[str, int]:
@@ -48,6 +49,7 @@ def tick(at: datetime | None = None, limit: int | None = None) -> dict[str, int]
             done[name] += count
             if limit and done[name] >= limit:
                 break
+    done["fired"] += watching.end_those_run_out()
     if any(done.values()):
         after.nudge()
     return done
@@ -65,6 +67,7 @@ def fire_batch(moment: datetime) -> int:
     expire(by_name.get("rectification", []))
     deem_served(by_name.get("public_notice", []))
     lapsing.follow(by_name)
+    watching.follow(by_name)
     mark_fired([deadline.pk for deadline in claimed], now())
     told = [d for d in claimed if d.name not in TOLD_ELSEWHERE and not d.right_of_party]
     write_many([letter("deadline-lapsed", deadline) for deadline in told])
@@ -107,7 +110,7 @@ def warn_batch(moment: datetime) -> int:
     claimed = claim_to_warn(BATCH, moment)
     write_many([letter("deadline-near", d) for d in claimed if not d.right_of_party and d.name not in APPLICANTS])
     write_many([letter("deadline-near-applicant", d) for d in claimed if d.name in APPLICANTS])
-    write_many([letter("deadline-near-party", d) for d in claimed if d.name == "rectification"])
+    write_many([letter("deadline-near-party", d) for d in claimed if d.name in PARTYS])
     mark_warned([deadline.pk for deadline in claimed], now())
     return len(claimed)
 

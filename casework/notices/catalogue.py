@@ -135,6 +135,7 @@ NOTICES: dict[str, Kind] = {
         "signers", "请提出初审意见", "{party}申报{programme}已受理，请在初审期限内提出意见。", level="amber"
     ),
     "recommendation-given": Kind("charge", "收到初审意见", "{party}：设区市应急管理局已提出初审意见。", level="amber"),
+    # designations
     "designated": Kind("party", "贵单位已获命名", "{agency}已作出命名，请查看证书和有效期。", level="green"),
     "evaluation-assigned": Kind(
         "signers", "请评审认定申请", "{round}{category}：您被抽为评审专家，请登录查看。", level="amber"
@@ -145,6 +146,24 @@ NOTICES: dict[str, Kind] = {
     "evaluation-submitted": Kind("charge", "有专家提交评分", "{party}：一名专家提交了评分。", mail=False),
     "evaluation-concluded": Kind("charge", "专家评审已汇总", "{party}：评审组已提交现场评估报告。", level="green"),
     "expert-left": Kind("charge", "有专家申请回避", "{party}：一名专家回避，请查看评审组。", level="amber"),
+    "certificate-replaced": Kind("party", "命名证书已换发", "原证书不再使用，请使用新证书：{papers}。"),
+    "review-opened": Kind("party", "命名开始复核", "{agency}开始复核贵单位的命名，请查看事由。", level="amber"),
+    "review-opened-office": Kind("charge", "命名待复核", "{party}的命名进入复核，请办理。", level="amber"),
+    "review-passed": Kind("party", "命名复核合格", "{agency}认为贵单位复核合格，命名继续有效。", level="green"),
+    "rectification-asked": Kind("party", "请限期整改", "复核发现问题，请按期整改并报告：{papers}。", level="red"),
+    "rectification-reported": Kind("charge", "命名单位报告整改", "{party}报告了整改情况，请核查。", level="amber"),
+    "rectification-accepted": Kind("party", "整改合格", "{agency}核查认为整改合格，命名继续有效。", level="green"),
+    "rectification-refused": Kind("party", "整改不合格", "{agency}核查认为整改不合格，请查看意见。", level="red"),
+    "ending-notified": Kind(
+        "party", "拟终止命名", "{agency}拟终止贵单位的命名，请查看理由和陈述、申辩的最后一天：{papers}。", level="red"
+    ),
+    "ending-answered": Kind("charge", "命名单位陈述、申辩", "{party}提出陈述、申辩，请逐点复核。", level="amber"),
+    "ending-dropped": Kind("party", "不再终止命名", "{agency}决定不再终止贵单位的命名，继续复核。", level="green"),
+    "designation-revoked": Kind("party", "命名已终止", "{agency}作出{papers}，请查看理由和救济途径。", level="red"),
+    "designation-expired": Kind("party", "命名已注销", "贵单位的命名已经注销，证书不再使用。", level="amber"),
+    "designation-surrendered": Kind("charge", "命名单位申请注销", "{party}申请注销命名，请作出决定。", level="amber"),
+    "designation-cancelled": Kind("party", "收到注销决定", "{agency}作出{papers}，请查看救济途径。"),
+    "slot-freed": Kind("charge", "名额已空出", "{party}的命名已经终止，请查看候补的单位。", level="amber"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),

@@ -36,6 +36,7 @@ class Sheet:
     blocks: tuple[str, ...]
     banner: str = "行政执法文书"
     official: bool = False
+    section: str = ""  # a page of its own kind, without head and foot; empty: the page of every paper
 
 
 def sheet(path: str, *blocks: str) -> Sheet:
@@ -49,6 +50,22 @@ def letter(path: str, *blocks: str) -> Sheet:
 
 def official(path: str, *blocks: str) -> Sheet:
     return Sheet(path, blocks, official=True)
+# One page across in a frame: 297 × 210 mm, the frame 10 mm from the edge.
+PLACARD = (
+    '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    '<w:pgMar w:top="1300" w:right="2569" w:bottom="850" w:left="2569" w:header="567" w:footer="567" w:gutter="0"/>'
+    '<w:pgBorders w:offsetFrom="page">'
+    + "".join(
+        f'<w:{side} w:val="thickThinSmallGap" w:sz="36" w:space="28" w:color="9C6B1E"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    + "</w:pgBorders></w:sectPr>"
+)
+
+
+def placard(path: str, *blocks: str) -> Sheet:
+    """A certificate: one page across, framed."""
+    return Sheet(path, blocks, section=PLACARD)
 
 
 def _footer() -> str:
@@ -130,6 +147,9 @@ def _members(paper: Sheet) -> dict[str, str]:
     running = (
         paragraph() if paper.official else paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
     )
+    blocks, banner = paper.blocks, paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
+    section = paper.section or _section()
+    running = paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
     ids = {"styles.xml": "rStyles", "settings.xml": "rSettings", "fontTable.xml": "rFonts"}
     relations = [(ids.get(file, "r" + file[:-4]), f"{OFFICE}/{kind}", file) for file, _, kind in PARTS]
     top = [
@@ -143,6 +163,9 @@ def _members(paper: Sheet) -> dict[str, str]:
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(relations + _pictures(paper.blocks)),
         "word/styles.xml": styles(paper.official),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}{section}</w:body></w:document>",
+        "word/_rels/document.xml.rels": _relations(relations + _pictures(blocks)),
+        "word/styles.xml": styles(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
         "word/header1.xml": f"<w:hdr {NAMESPACES}>{banner}</w:hdr>",

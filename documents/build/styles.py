@@ -45,6 +45,11 @@ CLOSE = (
     f'<w:rPr>{_fonts(BODY_FONT)}<w:spacing w:val="{CLOSER}"/><w:sz w:val="{SIZE * 2}"/><w:szCs w:val="{SIZE * 2}"/>'
     "</w:rPr>"
 )
+def _spaced(before: int, after: int) -> str:
+    """Lines as high as their letters, with so many twips around the paragraph."""
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+
+
 AUTO = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 CENTRE, RIGHT, LEFT = (f'<w:jc w:val="{side}"/>' for side in ("center", "right", "left"))
 CELL = '<w:spacing w:before="40" w:after="40" w:line="320" w:lineRule="exact"/>'
@@ -82,6 +87,13 @@ PARAGRAPHS = (
     ("CellRight", "表格落款", CELL + RIGHT, _font(size=12)),
     ("Tail", "表格末行", _lines(1), ""),
     ("Note", "注", _lines(16), _font(FORM_FONT, 9)),
+    ("PlacardTitle", "证书名称", _spaced(0, 60) + CENTRE, _font(TITLE_FONT, 40, bold=True)),
+    ("PlacardNumber", "证书编号", _spaced(0, 120) + CENTRE, _font(BODY_FONT, 14)),
+    ("PlacardUnit", "证书单位", _spaced(120, 60) + CENTRE, _font(TITLE_FONT, 28, bold=True)),
+    ("PlacardName", "证书命名", _spaced(80, 80) + CENTRE, _font(TITLE_FONT, 30, bold=True)),
+    ("PlacardText", "证书正文", _spaced(40, 40) + CENTRE, _font(BODY_FONT, 18)),
+    ("PlacardNote", "证书核验", AUTO + CENTRE, _font(FORM_FONT, 10)),
+    ("PlacardSign", "证书落款", _spaced(60, 60) + CENTRE, _font(BODY_FONT, 18)),
     ("Foot", "页脚", AUTO, _font(FORM_FONT, 9)),
     ("FootRight", "页码", AUTO + RIGHT, _font(FORM_FONT, 9)),
 )

@@ -7,6 +7,7 @@ from documents.build import (
     closing,
     collecting,
     deciding,
+    designations,
     evaluation,
     forms,
     inspections,
@@ -27,6 +28,7 @@ def built() -> dict[Path, bytes]:
     groups = (
         inspections, orders, forms, penalties, rights, deciding, collecting, closing, suspensions, remedies,
         accreditation, evaluation, listing,
+        accreditation, evaluation, designations,
     )  # fmt: skip
     sheets = (make() for group in groups for make in group.SHEETS)
     return {ROOT / f"{paper.path}.docx": pack(paper) for paper in sheets}

@@ -193,10 +193,27 @@ EVALUATION = {
     "follow_seat": {"assigned": {"replaced"}, "submitted": {"voided"}},
     "fall_away": {"assigned": {"voided"}},
 }
-HOLDING = ("active", "under_review", "rectifying", "revocation_notified")
+LOOSE = ("active", "under_review", "rectifying")
+HOLDING = (*LOOSE, "revocation_notified")
 DESIGNATION = {
-    "designate": {"": {"active"}},  # beside the contract: birth, with the decision on the application
-    "renew": {"active": {"expired"}},  # a new designation takes the place of this one
+    "open_review": {"active": {"under_review"}},
+    "conclude_review": {"under_review": {"active"}},
+    "order_rectification": {"under_review": {"rectifying"}},
+    "accept_rectification": {"rectifying": {"active"}},
+    "notify_ending": to("revocation_notified", *LOOSE),
+    "drop_ending": {"revocation_notified": {"under_review"}},
+    "revoke": {"revocation_notified": {"revoked"}},
+    "expire": to("expired", *LOOSE),
+    "surrender": to("surrendered", *LOOSE),
+    "renew": {"active": {"expired"}},
+    # beside the contract: birth, the unit's own words, a rectification found wanting, the paper for an end that time or
+    # the unit itself brought, a certificate in the unit's new name
+    "designate": {"": {"active"}},
+    "report_rectification": stay("rectifying"),
+    "refuse_rectification": stay("rectifying"),
+    "make_statement": stay("revocation_notified"),
+    "announce_end": stay("expired", "surrendered"),
+    "reissue_certificate": stay(*HOLDING),
 }
 MATTER = ("assign", "recuse", "correct", "change_party")  # any state; refused once the matter has ended
 WITHOUT = {"service": MATTER, "evaluation": MATTER, "listing": ("change_party",)}  # what these do without

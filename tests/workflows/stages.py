@@ -8,10 +8,15 @@ from django.utils import timezone
 
 from casework.accreditation.models import (
     Application,
+    Bar,
     CriterionScore,
+    Designation,
+    Ending,
     Evaluation,
     Panel,
     Recommendation,
+    Rectification,
+    Review,
     Seat,
     SiteReport,
     Supplement,
@@ -89,7 +94,7 @@ INSPECTIONS: dict[str, Callable[[Story], Any]] = {
     "concluded": lambda s: s.plan().start().conclude(),
     "cancelled": lambda s: s.plan().ask(s.visit, "cancel", reason="企业停产"),
 }
-SECOND_HALF = (Penalty, Suspension, Remedy, Application, Evaluation)
+SECOND_HALF = (Penalty, Suspension, Remedy, Application, Evaluation, Designation)
 SERVICES = ("pending", "attempted", "posted", "served", "returned", "cancelled")
 
 
@@ -133,5 +138,10 @@ def fingerprint() -> tuple[Any, ...]:
         (Recommendation.objects.count(), Application.objects.count(), Panel.objects.count()),
         (CriterionScore.objects.count(), SiteReport.objects.count()),
         list(Seat.objects.order_by("pk").values_list("pk", "left_on", "left_reason")),
+        Bar.objects.count(),
+        list(Designation.objects.order_by("pk").values_list("pk", "slot", "number", "end")),
+        list(Review.objects.order_by("pk").values_list("pk", "outcome")),
+        list(Rectification.objects.order_by("pk").values_list("pk", "served_on", "reported_on", "fit")),
+        list(Ending.objects.order_by("pk").values_list("pk", "served_on", "stated_on", "dropped_on", "decided_on")),
         (Event.objects.count(), Document.objects.count(), Notice.objects.count()),
     )

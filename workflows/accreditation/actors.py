@@ -31,3 +31,4 @@ def leads_panel(page: Any, user: Any) -> bool:
 city = Actor("Y", "设区市应急管理局", RECOMMEND, lambda r: False, elsewhere=of_city_bureau)
 expert = Actor("X", "评审专家本人", "matter.handle", lambda r: False, "expert", elsewhere=sits_there)
 panel_leader = Actor("X", "评审组组长", "matter.handle", lambda r: False, "expert", elsewhere=leads_panel)
+officer_or_clock = Actor("O", "承办人或者系统时钟", "matter.handle", lambda r: r.clock or (r.office and r.charge))

@@ -11,6 +11,7 @@ from casework.clock.models import Deadline
 from casework.penalties.models import Acceptance, Defiance, PowerCut, Suspension
 from casework.penalties.states import STOPPED
 from casework.penalties.states import SuspensionState as S
+from workflows.accreditation import watching
 from workflows.engine import state
 from workflows.stopping import acts
 from workflows.stopping.closing import CLOCKS, ENDED, Closing
@@ -66,6 +67,8 @@ class SuspensionLifecycle(Closing):
     )
     def begin(self, *, findings: list[int]) -> None:
         self.record.findings.set(findings)
+        for follow_up in watching.after_stop(self.record):
+            self.then(follow_up)
 
     @step(
         state,

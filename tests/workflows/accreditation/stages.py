@@ -1,9 +1,10 @@
-"""An application, and the first expert's evaluation of one, in every state."""
+"""An application, the first expert's evaluation of one, and a designation, in every state."""
 
 from collections.abc import Callable
 from typing import Any
 
 from tests.workflows.accreditation.story import Story
+from tests.workflows.accreditation.tenure_story import Tenure
 
 APPLICATIONS: dict[str, Callable[[Story], Any]] = {
     "": lambda s: s,
@@ -37,4 +38,14 @@ EVALUATIONS: dict[str, Callable[[Story], Any]] = {
     "recused": lambda s: s.evaluating().leave("recuse", by=s.evaluation.seat.expert.user),
     "replaced": lambda s: s.evaluating().leave("replace"),
     "voided": lambda s: s.scored().leave("void"),
+}
+
+DESIGNATIONS: dict[str, Callable[[Tenure], Any]] = {
+    "active": lambda s: s.named(),
+    "under_review": lambda s: s.under_review(),
+    "rectifying": lambda s: s.rectifying(),
+    "revocation_notified": lambda s: s.named().notified(),
+    "revoked": lambda s: s.revoked(),
+    "expired": lambda s: s.dissolved(),
+    "surrendered": lambda s: s.surrendered(),
 }

@@ -1,0 +1,44 @@
+"""What happens to designations of itself: the yearly review, one when production is stopped, the end of validity."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from casework.accreditation import renewal
+from casework.accreditation.models import Designation, Review
+from casework.accreditation.states import DesignationState
+from casework.clock.models import Deadline
+from casework.core.now import today
+from casework.penalties.models import Suspension
+from workflows import engine
+
+CLOCKS = ("designation_review", "designation_validity")
+
+
+def follow(lapsed: Mapping[str, Sequence[Deadline]]) -> None:
+    """Open the yearly reviews whose day has passed; one that was opened for another reason meanwhile stays as it is."""
+    for deadline in lapsed.get("designation_review", ()):
+        attempt(Designation.objects.get(pk=deadline.record), "open_review", ground=Review.Ground.YEARLY.value)
+
+
+def end_those_run_out() -> int:
+    """End what is past its last day, once no renewal waits for a decision; returns how many ended.
+
+    No deadline leads here: a renewal may be refused any day after the last one.
+    """
+    return sum(attempt(row, "expire") for row in renewal.run_out(today()))
+
+
+def attempt(designation: Designation, step: str, **facts: Any) -> bool:
+    try:
+        engine.take(designation, step, by=None, **facts)
+    except engine.Refused:
+        return False  # moved on meanwhile
+    return True
+
+
+def after_stop(suspension: Suspension) -> list[Callable[[], Any]]:
+    """A stop of production puts every designation of the unit under review, whoever ordered it."""
+    facts: dict[str, Any] = {"ground": Review.Ground.SUSPENSION.value, "reason": f"停产停业范围：{suspension.scope}"}
+    standing = Designation.objects.filter(enterprise=suspension.enterprise_id, state=DesignationState.ACTIVE)
+    return [partial(engine.take, row, "open_review", by=None, **facts) for row in standing.order_by("pk")]
