@@ -80,7 +80,7 @@ class ApplicationLifecycle(Evaluating, Publicising):
         label=_("起草申报"),
         may=party,
         law=PLAN,
-        when=[this.round_open, this.right_kind],
+        when=[this.round_open, this.right_kind, this.not_barred, this.renewal_in_time],
         starts=["application_window"],
     )
     def draft(self) -> None:
@@ -92,7 +92,7 @@ class ApplicationLifecycle(Evaluating, Publicising):
         label=_("提交申报"),
         may=party,
         law=PLAN,
-        when=[this.round_open, this.right_kind, this.complete],
+        when=[this.round_open, this.right_kind, this.not_barred, this.renewal_in_time, this.complete],
         issues=["application-form"],
         starts=["acceptance"],
         stops=["application_window"],

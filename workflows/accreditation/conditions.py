@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from casework.accreditation import renewal, slots, standing
 from casework.accreditation.completeness import Asked, Joint, Said, Sheet, missing
 from casework.accreditation.models import Application, Body, Supplement
 from casework.accreditation.states import ENDED
@@ -12,6 +13,8 @@ from workflows.words import Needs, needs, of_facts
 RECEIPT = "参照行政许可法第32条"
 REASONS = "参照行政许可法第38条"
 CITY = "参照行政许可法第43条"
+BARRING = "参照行政许可法第79条"
+RENEWING = "参照行政许可法第50条"
 PLAN = "安全技能提升行动计划实施方案二"
 MOST = 4000
 
@@ -52,6 +55,20 @@ class ApplicationConditions(Matter):
         industry = self.record.category.industry
         fits = industry is None or industry.pk == unit.industry_id
         return needs(fits, f"本类别由{industry}企业申报，与申报单位的行业不符。", PLAN)
+
+    def not_barred(self) -> Needs:
+        until = standing.barred_until(self.record.enterprise)
+        words = f"申报单位的命名被撤销，{until:%Y年%-m月%-d日}以前不得再申报。" if until else ""
+        return needs(until is None, words, BARRING)
+
+    def renewal_in_time(self) -> Needs:
+        """Who holds a slot of the category asks for another only as renewal, near the end of its validity."""
+        held = slots.held_by(self.record)
+        if held is None:
+            return needs(True, "")
+        opens = renewal.opens_on(held)
+        words = f"本单位在本类别的命名有效期至{held.valid_to:%Y年%-m月%-d日}，{opens:%Y年%-m月%-d日}起可以申请复评。"
+        return needs(opens <= self.today, words, RENEWING)
 
     def complete(self) -> Needs:
         gaps = missing(self.sheet)

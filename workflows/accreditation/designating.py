@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from casework.accreditation import slots
-from casework.accreditation.models import Application, Designation
+from casework.accreditation.models import Application, Designation, Slot
 from workflows import engine
 from workflows.opening import open_dossier
 
@@ -28,11 +28,15 @@ def open_designation(application: Application, *, by: Any, decision: int | None 
         slot = slots.claim(application.category)
     except slots.NoSlot as none:
         raise engine.Refused(str(none)) from none
+    return engine.begin(prepare(application, slot, decision), "designate", by=by)
+
+
+def prepare(application: Application, slot: Slot, decision: int | None = None) -> Designation:
+    """The designation, not yet born, on a dossier of its own; the officers of the round are in charge."""
     unit = application.enterprise
     title = f"{unit.name}{application.round.programme}命名"
     dossier = open_dossier("designation", application.agency, unit, application.round.officers.all(), title=title)
-    designation = Designation(
+    return Designation(
         dossier=dossier, agency=application.agency, enterprise=unit, party_name=application.party_name,
         region_code=application.region_code, application=application, slot=slot, place=slot, decision_id=decision,
     )  # fmt: skip
-    return engine.begin(designation, "designate", by=by)

@@ -11,12 +11,12 @@ from tests.workflows.stages import ago
 Told = Any
 
 
-def way(step: str, kind: str = "application") -> Callable[[Callable[[Story], Told]], None]:
+def way(step: str, kind: str = "application", teller: type[Story] = Story) -> Callable[[Callable[[Any], Told]], None]:
     """Register a way: a function that tells the story so far and returns the facts."""
 
-    def keep(tell: Callable[[Story], Told]) -> None:
+    def keep(tell: Callable[[Any], Told]) -> None:
         def about(people: Cast) -> About:
-            story = Story(people)
+            story = teller(people)
             told = tell(story)
             facts, more = told if isinstance(told, tuple) else (told, {})
             return About(story, kind, step, **({"by": story.people.officer} | more), facts=facts)

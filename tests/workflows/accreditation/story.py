@@ -8,6 +8,7 @@ from typing import Any
 
 from casework.accounts.models import Membership, User
 from casework.accounts.roles import Role
+from casework.accounts.models import User
 from casework.accreditation.models import Application, Category, Evaluation, Expert, Panel, Round
 from casework.accreditation.panels import convene
 from casework.core.now import today
@@ -69,12 +70,13 @@ class Story(Listed):
 
     def approve(self, proposal: Proposal) -> None:
         p = self.people
-        voters = iter((p.leader, p.second_leader, p.third_leader))  # who voted does not sign as well
+        # Who voted does not sign as well.
         approver = p.chief if proposal.route == Proposal.Route.COLLECTIVE else p.leader
         signers = {"review": p.head, "approve": approver, "legal": p.legal, "chief": p.chief}
         while not proposal.outcome:
             task = Signature.objects.filter(process=proposal, status__in=["NEW", "ASSIGNED"]).earliest("pk")
-            by = next(voters) if task.flow_task.name == "vote" else signers[task.flow_task.name]
+            named = task.data.get("user")
+            by = User.objects.get(pk=named) if named else signers[task.flow_task.name]
             proposal = sign(task.pk, by=by, decision="agreed")
 
     # --- the applicant --------------------------------------------------------------------------------------------

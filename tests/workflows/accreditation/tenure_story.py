@@ -8,9 +8,11 @@ from casework.core.now import today
 from documents.evidence import accept
 from documents.models import Service
 from tests.people import Cast
-from tests.workflows.accreditation.story import Story
+from tests.workflows.accreditation.story import Story, announced
+from tests.workflows.penalties.stages import teller
 from tests.workflows.story import photo
 from workflows.accreditation.designating import open_designation
+from workflows.accreditation.opening import open_application
 from workflows.approval import request
 from workflows.engine import take
 from workflows.models import Proposal
@@ -21,6 +23,7 @@ class Tenure(Story):
 
     def __init__(self, people: Cast, **more: Any) -> None:
         super().__init__(people, **more)
+        self.city = people  # whoever inspects the unit: the office only designates
         self.held = 0
 
     @property
@@ -53,6 +56,10 @@ class Tenure(Story):
             receiver="示例收件人",
         )  # fmt: skip
         return self
+
+    def stopped(self) -> Any:
+        """Production is stopped by the city bureau; tells that story."""
+        return teller()(self.city).stop()
 
     def named(self) -> "Tenure":
         self.held = open_designation(self.recommended().application, by=None).pk
@@ -101,3 +108,21 @@ class Tenure(Story):
 
     def dissolved(self) -> "Tenure":
         return self.named().do("expire", reason="单位已经注销登记。", evidence=[self.proof("注销登记通知")])
+
+    # --- another round --------------------------------------------------------------------------------------------
+    def near_its_end(self, days: int = 30) -> "Tenure":
+        """The validity as it would be years later; no step."""
+        Designation.objects.filter(pk=self.held).update(valid_to=today() + timedelta(days))
+        return self
+
+    def asking_again(self) -> "Tenure":
+        """The unit has begun to apply for another designation of its category, in the next round; nothing said yet."""
+        self.round = announced(self.people, title="第二批")
+        self.pk = open_application(self.round, self.category, self.people.enterprise).pk
+        return self
+
+
+def named_before(story: Story) -> Designation:
+    """An earlier designation of the same unit for the same category."""
+    earlier = announced(story.people, title="上一批")
+    return open_designation(open_application(earlier, story.category, story.people.enterprise), by=None)
