@@ -16,7 +16,7 @@ from documents.queries import attachments_visible_to, documents_visible_to, doss
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
-MATTERS = ("case", "inspection", "penalty", "application")  # what a dossier can be about
+MATTERS = ("case", "inspection", "penalty", "application", "designation")  # what a dossier can be about
 
 
 def dossiers(request: HttpRequest) -> QuerySet[Dossier]:

@@ -59,7 +59,7 @@ PLACARD = (
         f'<w:{side} w:val="thickThinSmallGap" w:sz="36" w:space="28" w:color="9C6B1E"/>'
         for side in ("top", "left", "bottom", "right")
     )
-    + "</w:pgBorders></w:sectPr>"
+    + "</w:pgBorders><w:titlePg/></w:sectPr>"
 )
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 import docx
 import pytest
 from django.core.management import CommandError, call_command
+from docx.enum.section import WD_ORIENT
 from lxml import etree
 
 from documents.build import write
@@ -90,7 +91,7 @@ ORDER = {
     "rPr": "rStyle rFonts b i u color sz szCs lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW gridSpan vAlign",
-    "sectPr": "headerReference footerReference pgSz pgMar titlePg",
+    "sectPr": "headerReference footerReference pgSz pgMar pgBorders titlePg",
     "style": "name basedOn qFormat pPr rPr tblPr",
 }
 
@@ -114,7 +115,9 @@ def test_nothing_points_outside(template):
 def test_a_word_processor_reads_it(template):
     opened = docx.Document(io.BytesIO(template))
     assert opened.sections[0].different_first_page_header_footer
-    assert opened.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
+    page = opened.sections[0]
+    assert sorted((page.page_width.mm, page.page_height.mm)) == pytest.approx([210, 297], abs=0.1)
+    assert (page.orientation == WD_ORIENT.LANDSCAPE) == (page.page_width > page.page_height)
 
 
 def test_the_seal_is_kept_with_the_line_of_copies(template):

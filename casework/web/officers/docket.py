@@ -29,6 +29,7 @@ KINDS = {
     "suspension": "停产停业",
     "remedy": "复议诉讼",
     "application": "认定申请",
+    "designation": "命名",
 }
 TITLES = {
     "overdue": ("已逾期", "red"),

@@ -21,7 +21,13 @@ ON_SITE = ("start", "record_finding", "conclude")  # taken on the phone, at the 
 # The party's own steps, entered from its signed paper: pages of their own.
 FROM_PAPER = {("case", "report"): "paper_report", ("case", "request_extension"): "paper_extension"}
 
-HOMES = {"penalty": "penalty", "suspension": "suspension", "remedy": "remedy", "application": "application"}
+HOMES = {
+    "penalty": "penalty",
+    "suspension": "suspension",
+    "remedy": "remedy",
+    "application": "application",
+    "designation": "designation",
+}
 
 
 def find_record(kind: str, user: User, pk: int) -> Any:

@@ -4,6 +4,7 @@ from casework.web.forms.base import StepForm
 from casework.web.officers.forms import (
     application,
     case,
+    designation,
     ending,
     evaluation,
     inspection,
@@ -76,5 +77,6 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
         evaluation.NameForm, *MATTER,
     ),
     "evaluation": (evaluation.ReplaceForm, evaluation.VoidForm),
+    "designation": (*designation.DESIGNATION, *MATTER),
 }  # fmt: skip
 FORMS = {(kind, form.step): form for kind, forms in TABLE.items() for form in forms}
