@@ -8,7 +8,6 @@ from typing import Any
 
 from casework.accounts.models import Membership, User
 from casework.accounts.roles import Role
-from casework.accounts.models import User
 from casework.accreditation.models import Application, Category, Evaluation, Expert, Panel, Round
 from casework.accreditation.panels import convene
 from casework.core.now import today
