@@ -50,6 +50,8 @@ def letter(path: str, *blocks: str) -> Sheet:
 
 def official(path: str, *blocks: str) -> Sheet:
     return Sheet(path, blocks, official=True)
+
+
 # One page across in a frame: 297 × 210 mm, the frame 10 mm from the edge.
 PLACARD = (
     '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'

@@ -45,6 +45,8 @@ CLOSE = (
     f'<w:rPr>{_fonts(BODY_FONT)}<w:spacing w:val="{CLOSER}"/><w:sz w:val="{SIZE * 2}"/><w:szCs w:val="{SIZE * 2}"/>'
     "</w:rPr>"
 )
+
+
 def _spaced(before: int, after: int) -> str:
     """Lines as high as their letters, with so many twips around the paragraph."""
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
