@@ -19,11 +19,11 @@ from documents.queries import REACHED
 from workflows.registry import PAGES
 
 INTERNAL = "机关内部办理"
-INTERNAL_KINDS = ("proposal",)
+INTERNAL_KINDS = ("proposal", "evaluation")  # the party knows when it is evaluated, not by whom
 # Steps the office takes within itself: the party learns of them by the paper that follows, or not at all.
 INTERNAL_STEPS = {
     "conclude_investigation", "send_back", "review_legality", "deliberate", "extend_decision", "propose_closure",
-    "refer_crime", "deliver_referral", "answer_referral",
+    "refer_crime", "deliver_referral", "answer_referral", "name_expert", "conclude_evaluation", "reopen_evaluation",
 }  # fmt: skip
 DRAWN = ("draw", "pdf")  # what the machine does with a paper after somebody issued it
 LATEST = 4

@@ -5,6 +5,7 @@ from typing import Any
 from casework.accreditation.models import Category, Evaluation, Expert, ExpertTie, Round, Seat
 from casework.accreditation.panels import name
 from tests.casework.accreditation.rows import SINCE
+from tests.workflows.accreditation.experts import outsider
 from tests.workflows.broken import UNREASONED, Row, Spoil, facts
 from tests.workflows.lawful import About, day
 
@@ -41,10 +42,6 @@ def naming(count: int, named: Any) -> Spoil:
 
 def drawn(a: About) -> None:
     a.story.draw_panel()
-
-
-def outsider() -> Expert:
-    return Expert.objects.create(name="示例专家外二", employer="示例设计院", valid_from=SINCE)
 
 
 def tie(a: About) -> None:

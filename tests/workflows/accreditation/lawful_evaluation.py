@@ -6,7 +6,7 @@ from unittest.mock import patch
 from casework.accreditation.models import Expert, Seat
 from casework.accreditation.panels import leave
 from casework.core.now import today
-from tests.casework.accreditation.rows import SINCE
+from tests.workflows.accreditation.experts import outsider
 from tests.workflows.accreditation.lawful_application import Told, way
 from tests.workflows.accreditation.story import Story
 from workflows.accreditation.evaluating import Evaluating
@@ -36,7 +36,7 @@ def all_drawn(s: Story) -> Expert:
     """The pool is used up, a member left: somebody outside it may be named."""
     s.evaluating(experts=3)
     s.leave("replace")
-    return Expert.objects.create(name="示例专家外", employer="示例设计院", valid_from=SINCE)
+    return outsider()
 
 
 @way("name_expert")

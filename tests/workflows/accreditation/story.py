@@ -204,9 +204,9 @@ class Story(Listed):
         facts = {"scores": self.scores(*less), "verdict": "条件具备。"}
         return take(evaluation, "submit", by=evaluation.seat.expert.user, **facts)  # type: ignore[no-any-return]
 
-    def leave(self, step: str, by: Any = None) -> "Story":
-        """The panel's first member leaves it: recuse, replace, void."""
-        return self.ask(self.evaluation, step, by, reason="与申报单位有利害关系")
+    def leave(self, step: str, by: Any = None, row: Evaluation | None = None) -> "Story":
+        """A member leaves the panel, else the first one: recuse, replace, void."""
+        return self.ask(row or self.evaluation, step, by, reason="与申报单位有利害关系")
 
     def scored(self) -> "Story":
         """Every expert has submitted; each took off a little."""
