@@ -144,14 +144,12 @@ QR = [("rPic1", f"{OFFICE}/image", "media/qr.png")]
 
 
 def _members(paper: Sheet) -> dict[str, str]:
-    body = "".join(paper.blocks) + _section(gb.section() if paper.official else MARGINS)
+    page = paper.section or _section(gb.section() if paper.official else MARGINS)
+    body = "".join(paper.blocks) + page
     banner = paragraph() if paper.official else paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
     running = (
         paragraph() if paper.official else paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
     )
-    blocks, banner = paper.blocks, paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
-    section = paper.section or _section()
-    running = paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
     ids = {"styles.xml": "rStyles", "settings.xml": "rSettings", "fontTable.xml": "rFonts"}
     relations = [(ids.get(file, "r" + file[:-4]), f"{OFFICE}/{kind}", file) for file, _, kind in PARTS]
     top = [
@@ -165,9 +163,6 @@ def _members(paper: Sheet) -> dict[str, str]:
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(relations + _pictures(paper.blocks)),
         "word/styles.xml": styles(paper.official),
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(blocks)}{section}</w:body></w:document>",
-        "word/_rels/document.xml.rels": _relations(relations + _pictures(blocks)),
-        "word/styles.xml": styles(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": font_table(),
         "word/header1.xml": f"<w:hdr {NAMESPACES}>{banner}</w:hdr>",

@@ -67,17 +67,6 @@ class Story(Listed):
             self.approve(done)
         return self
 
-    def approve(self, proposal: Proposal) -> None:
-        p = self.people
-        # Who voted does not sign as well.
-        approver = p.chief if proposal.route == Proposal.Route.COLLECTIVE else p.leader
-        signers = {"review": p.head, "approve": approver, "legal": p.legal, "chief": p.chief}
-        while not proposal.outcome:
-            task = Signature.objects.filter(process=proposal, status__in=["NEW", "ASSIGNED"]).earliest("pk")
-            named = task.data.get("user")
-            by = User.objects.get(pk=named) if named else signers[task.flow_task.name]
-            proposal = sign(task.pk, by=by, decision="agreed")
-
     # --- the applicant --------------------------------------------------------------------------------------------
     def drafted(self) -> "Story":
         return self.go("draft", by=self.people.representative)
