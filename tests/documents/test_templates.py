@@ -91,7 +91,7 @@ ORDER = {
     "rPr": "rStyle rFonts b i u color sz szCs lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW gridSpan vAlign",
-    "sectPr": "headerReference footerReference pgSz pgMar pgBorders titlePg",
+    "sectPr": "headerReference footerReference pgSz pgMar pgBorders titlePg docGrid",
     "style": "name basedOn qFormat pPr rPr tblPr",
 }
 
