@@ -66,6 +66,7 @@ class ApplicationLifecycle(Evaluating, Publicising):
         refresh_due(self.record.dossier_id)
 
     def finish(self, step: str) -> None:
+        super().finish(step)
         if step in ("accept", "deem_accepted") and self.record.city_id:
             ask_city(self.record)
 
