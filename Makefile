@@ -30,7 +30,7 @@ $(BIN)/python:
 
 run: .venv/run.stamp ## the whole product with demo data at http://localhost:8000 (PORT=… BIND=… TRAINING=1)
 	@$(if $(TRAINING),TRAINING_MODE=1 VAR_DIR=$${VAR_DIR:-$(CURDIR)/var/training} )PORT=$(PORT) SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} DEMO_ACCOUNTS=$${DEMO_ACCOUNTS:-1} \
-		$(BIN)/python manage.py run
+		$(BIN)/python -u manage.py run
 
 test: .venv/dev.stamp ## all tests on SQLite, and on PostgreSQL too where TEST_POSTGRES_URL is set
 	@status=0; env -u DATABASE_URL $(PYTEST) || status=$$?; \
