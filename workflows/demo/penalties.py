@@ -1,4 +1,4 @@
-"""Twenty-five penalties in every state, with their stops and reviews: each a plot, told in real steps."""
+"""Penalties, stops and reviews in every state: each a plot, told in real steps."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,9 +28,9 @@ def seen(seed: int) -> Happening:
     return visit
 
 
-def first(seed: int, *then: tuple[int, Happening]) -> Plot:
+def first(seed: int, *then: tuple[int, Happening], since: int = 80) -> Plot:
     """A first finding, ordered and served; then its penalty."""
-    return [(80, seen(seed)), (79, lambda s: s.order(60)), (78, lambda s: s.serve()), *then]
+    return [(since, seen(seed)), (since - 1, lambda s: s.order(60)), (since - 2, lambda s: s.serve()), *then]
 
 
 def late(seed: int, *then: tuple[int, Happening]) -> Plot:
@@ -83,6 +83,17 @@ def fined(days: int, **more: Any) -> Plot:
         *told(days, **more),
         (days - 8, lambda s: s.defend()),
         (days - 10, lambda s: s.answer_defence().serve_notice()),
+        (days - 16, lambda s: s.looked_at().decide()),
+        (days - 17, lambda s: s.serve_decision()),
+        (days - 18, lambda s: s.publish().report_up()),
+    ]
+
+
+def waived(days: int) -> Plot:
+    """A small fine against which nothing is said, whatever holidays follow."""
+    return [
+        *told(days),
+        (days - 8, lambda s: s.waive()),
         (days - 16, lambda s: s.looked_at().decide()),
         (days - 17, lambda s: s.serve_decision()),
         (days - 18, lambda s: s.publish().report_up()),
@@ -146,6 +157,28 @@ def plots() -> dict[str, Plot]:
             24, *stopped(75), (20, lambda s: s.register(s.act("penalty-decision"))), (14, lambda s: s.answer())
         ),
         "person": late(25, *person(30)),
+        "at court": first(
+            26, *waived(294), (88, lambda s: s.demand(last=True)), (58, lambda s: s.apply_to_court()), since=310
+        ),
+        "ended": first(27, *fined(120), (80, lambda s: s.demand()), (60, lambda s: s.end_enforcement()), since=140),
+        "shut": late(
+            28,
+            *stopped(85),
+            (30, lambda s: s.record_defiance()),
+            (25, lambda s: s.propose_closure()),
+            (10, lambda s: s.answer_closure()),
+        ),
+        "closure proposed": late(
+            29, *stopped(85), (28, lambda s: s.record_defiance()), (20, lambda s: s.propose_closure())
+        ),
+        "set aside": late(
+            30,
+            *stopped(75),
+            (35, lambda s: s.register(s.act("penalty-decision"))),
+            (30, lambda s: s.answer()),
+            (15, lambda s: s.rule("annulled")),
+            (12, lambda s: s.annul("复议机关认定程序违法，予以撤销。")),
+        ),
     }
 
 

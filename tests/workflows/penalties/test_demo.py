@@ -16,7 +16,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 @pytest.mark.parametrize(
     ("name", "state", "stop"),
-    [("closed", "closed", ""), ("resumed", "decided", "resumed"), ("person", "notified", "")],
+    [
+        ("closed", "closed", ""),
+        ("resumed", "decided", "resumed"),
+        ("person", "notified", ""),
+        ("at court", "at_court", ""),
+        ("ended", "ended", ""),
+        ("shut", "decided", "shut"),
+        ("closure proposed", "decided", "closure_proposed"),
+        ("set aside", "withdrawn", "lifted"),
+    ],
 )
 def test_a_plot_ends_as_it_is_called(name, state, stop):
     reference.load()
@@ -29,7 +38,7 @@ def test_a_plot_ends_as_it_is_called(name, state, stop):
 
 def test_every_plot_has_an_enterprise():
     reference.load()
-    assert len(penalties.plots()) == 25 <= len(penalties.chosen(people_and_places().enterprises))
+    assert len(penalties.plots()) <= len(penalties.chosen(people_and_places().enterprises))
 
 
 @pytest.mark.parametrize(("name", "signer"), [("investigated", "nn-head"), ("performed", "nn-leader")])
