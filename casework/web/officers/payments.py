@@ -67,7 +67,8 @@ def payments(request: HttpRequest) -> HttpResponse:
             return redirect(earlier)
         if form.is_valid() and (batch := booked(form, request.user)):
             href = f"{reverse('payments')}?batch={batch.pk}"
-            messages.success(request, f"已入账{batch.taken}笔。")
+            if batch.taken:
+                messages.success(request, f"已入账{batch.taken}笔。")
             once.done(request.user, token, href)
             return redirect(href)
         once.release(request.user, token)
