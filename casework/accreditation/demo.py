@@ -1,4 +1,4 @@
-"""Who takes part in the demonstration's accreditations beside its offices: colleges and the like, and the expert pool.
+"""Who takes part in the demonstration's accreditations beside its offices: colleges, experts, the five departments.
 
 Safe to run again: what is there is found, not made twice.
 """
@@ -15,7 +15,7 @@ from casework.core.checks import credit_check
 from casework.core.now import today
 from casework.core.reference import read_yaml
 from casework.organisations.demo import YEAR, DemoCast, account, member
-from casework.organisations.models import Enterprise
+from casework.organisations.models import Department, Enterprise
 
 
 @dataclass
@@ -37,6 +37,9 @@ def applicants_and_experts(cast: DemoCast) -> AccreditationCast:
         made.bodies.setdefault(row["body"], []).append(unit)
     for number, row in enumerate(data["experts"], 1):
         made.experts.append(expert(number, row, key))
+    for department in Department.objects.all():
+        user = account(f"bm-{department.pk}", f"{department.name}会签人", key)
+        member(user, Role.DEPARTMENT, department=department)
     return made
 
 

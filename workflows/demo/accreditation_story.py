@@ -1,7 +1,7 @@
 """The applications of one category of a round, told together: every method is something somebody does, by the gate."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -89,13 +89,16 @@ class AccreditationStory:
         return self.approve(done) if isinstance(done, Proposal) else done
 
     def approve(self, proposal: Proposal) -> Proposal:
-        """Everybody on the route agrees; where the leaders decide together, each of them."""
+        """Everybody on the route agrees."""
         while not proposal.outcome:
             task = open_tasks(proposal)[0]
-            named = task.data.get("user")
-            by = User.objects.get(pk=named) if named else self.signers[task.flow_task.name]
-            proposal = sign(task.pk, by=by, decision="agreed")
+            proposal = sign(task.pk, by=self.signer(task), decision="agreed")
         return proposal
+
+    def signer(self, task: Any) -> User:
+        """The holder of the post; where the leaders decide together, each of them."""
+        named = task.data.get("user")
+        return User.objects.get(pk=named) if named else self.signers[task.flow_task.name]
 
     def serve(self) -> Self:
         waiting = Service.objects.filter(dossier__application__in=self.applications, state="pending").order_by("pk")
@@ -198,6 +201,7 @@ class AccreditationStory:
         for row in self.evaluations()[:most]:
             scores = [self.judged(criterion, quality[row.application_id]) for criterion in self.round.criteria.all()]
             expert = row.seat.expert.user
+            self.ask(row, "declare", by=expert)
             self.ask(row, "submit", by=expert, scores=scores, verdict="申报材料与现场基本相符，具备相应条件。")
         return self
 
@@ -218,6 +222,3 @@ class AccreditationStory:
                 signatures=[signed.pk],
             )  # fmt: skip
         return self
-
-
-Happening = Callable[[AccreditationStory], object]

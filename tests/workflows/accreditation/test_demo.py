@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
+from casework.accreditation import slots
 from casework.accreditation.demo import applicants_and_experts
-from casework.accreditation.models import Application
+from casework.accreditation.models import Application, Designation
 from casework.organisations.demo import people_and_places
 from tests import reference
 from workflows.demo import accreditations
@@ -26,12 +27,23 @@ def test_every_course_has_its_units_and_there_are_sixty_applications(people):
     assert {course.programme for course in courses} == set(accreditations.FIRST) == set(accreditations.SECOND)
 
 
+def told(people, courses, category: str, windows) -> int:
+    course = next(c for c in courses if c.category == category)
+    return accreditations.tell(people, "示例批次", windows[course.programme], course, 1)
+
+
 def test_a_course_ends_where_it_should_and_is_told_once(people):
-    course = next(c for c in accreditations.second_round() if c.category == "SO6")
-    window = accreditations.SECOND[course.programme]
-    told = accreditations.tell(people, "示例批次", window, course, 1)
-    assert Counter(Application.objects.values_list("state", flat=True)) == {"evaluated": told}
-    assert accreditations.tell(people, "示例批次", window, course, 1) == 0
+    assert told(people, accreditations.second_round(), "SO8", accreditations.SECOND) == 2
+    states = Counter(Application.objects.values_list("state", flat=True))
+    assert states["shortlisted"] == 1 and states.total() == 2  # there is one slot
+    assert told(people, accreditations.second_round(), "SO8", accreditations.SECOND) == 0
+
+
+def test_a_designation_runs_to_its_end_and_frees_its_slot(people):
+    told(people, accreditations.first_round(), "metallurgy", accreditations.FIRST)
+    designation = Designation.objects.get()
+    assert designation.state == "revoked" and designation.slot is None
+    assert slots.free(designation.application.category).count() == 1
 
 
 def test_who_takes_part_is_found_again(people):
