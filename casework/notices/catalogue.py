@@ -163,7 +163,7 @@ NOTICES: dict[str, Kind] = {
     "designation-expired": Kind("party", "命名已注销", "贵单位的命名已经注销，证书不再使用。", level="amber"),
     "designation-surrendered": Kind("charge", "命名单位申请注销", "{party}申请注销命名，请作出决定。", level="amber"),
     "designation-cancelled": Kind("party", "收到注销决定", "{agency}作出{papers}，请查看救济途径。"),
-    "slot-freed": Kind("charge", "名额已空出", "{party}的命名已经终止，请查看候补的单位。", level="amber"),
+    "slot-freed": Kind("charge", "名额已空出", "{party}的命名终止，{category}空出名额；{next}。", level="amber"),
     # approvals
     "to-sign": Kind("signers", "有事项待签批", "{party}：{step}，请签批。", level="amber"),
     "proposal-ended": Kind("signers", "签批已有结果", "{party}：{step}{outcome}", level="amber"),

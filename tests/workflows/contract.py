@@ -205,7 +205,7 @@ DESIGNATION = {
     "revoke": {"revocation_notified": {"revoked"}},
     "expire": to("expired", *LOOSE),
     "surrender": to("surrendered", *LOOSE),
-    "renew": {"active": {"expired"}},
+    "renew": to("expired", *LOOSE),
     # beside the contract: birth, the unit's own words, a rectification found wanting, the paper for an end that time or
     # the unit itself brought, a certificate in the unit's new name
     "designate": {"": {"active"}},

@@ -1,5 +1,7 @@
 """How a designation ends: 撤销 and 撤回 after the unit was heard, 注销 by time or by itself, and renewal."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
@@ -8,6 +10,7 @@ from casework.accreditation.queries import refresh_due
 from casework.accreditation.states import LOOSE
 from casework.accreditation.states import DesignationState as S
 from casework.clock.deadlines import last_day, period
+from workflows.accreditation import watching
 from workflows.accreditation.actors import officer_or_clock
 from workflows.accreditation.designation_conditions import (
     CANCELLING,
@@ -49,6 +52,8 @@ class Terminating(DesignationConditions):
         self.record.slot, self.record.end = None, end
         self.record.ended_on, self.record.stage_reason = self.today, reason.strip()[:600]
         self.leave_review(Review.Outcome.LEFT)
+        if end != Designation.End.RENEWED:
+            self.then(partial(watching.tell_next, self.record))
 
     def to_revoke(self) -> bool:
         return isinstance(self.subject, Ending) and self.subject.kind == Ending.Kind.REVOKE
@@ -125,7 +130,7 @@ class Terminating(DesignationConditions):
         issues=[OnlyIf(this.to_revoke, "revocation-decision"), OnlyIf(this.to_recall, "recall-decision")],
         starts=RIGHTS,
         stops=[ALL],
-        tells=["designation-revoked", "slot-freed"],
+        tells=["designation-revoked"],
         primary=[S.REVOCATION_NOTIFIED],
     )
     def revoke(self, *, answer: str = "") -> None:
@@ -161,7 +166,7 @@ class Terminating(DesignationConditions):
         issues=[OnlyIf(this.by_hand, "cancellation-decision")],
         starts=RIGHTS,
         stops=[ALL],
-        tells=["designation-expired", "slot-freed"],
+        tells=["designation-expired"],
     )
     def expire(self, *, reason: str = "", evidence: list[int] | None = None) -> None:
         dissolved = self.by_hand()
@@ -176,7 +181,7 @@ class Terminating(DesignationConditions):
         law=CANCELLING,
         when=[this.reasoned],
         stops=[ALL],
-        tells=["designation-surrendered", "slot-freed"],
+        tells=["designation-surrendered"],
     )
     def surrender(self, *, reason: str) -> None:
         self.end_with(Designation.End.SURRENDERED, reason)
@@ -198,7 +203,7 @@ class Terminating(DesignationConditions):
 
     @step(
         state,
-        {S.ACTIVE: S.EXPIRED},
+        {LOOSE: S.EXPIRED},
         label=_("由新的命名接替"),
         may=anybody,
         law=VALIDITY,
@@ -206,6 +211,8 @@ class Terminating(DesignationConditions):
         stops=[ALL],
     )
     def renew(self, *, application: int) -> None:
-        """Follows the decision on the new application: its paper is the new certificate."""
+        """Follows the decision on the new application, which looked at everything anew: a review or rectification that
+        was open goes no further. Its paper is the new certificate.
+        """
         title = Application.objects.get(pk=application).round.title
         self.end_with(Designation.End.RENEWED, f"经复评重新命名（{title}）。")

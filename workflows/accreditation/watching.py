@@ -7,8 +7,10 @@ from typing import Any
 from casework.accreditation import renewal
 from casework.accreditation.models import Designation, Review
 from casework.accreditation.states import DesignationState
+from casework.accreditation.waiting import waiting
 from casework.clock.models import Deadline
 from casework.core.now import today
+from casework.notices.write import write
 from casework.penalties.models import Suspension
 from workflows import engine
 
@@ -35,6 +37,15 @@ def attempt(designation: Designation, step: str, **facts: Any) -> bool:
     except engine.Refused:
         return False  # moved on meanwhile
     return True
+
+
+def tell_next(designation: Designation) -> None:
+    """A slot is free again: tell the office who stands next for it."""
+    category = designation.place.category
+    first = next(iter(waiting(category)), None)
+    words = f"候补第一位：{first.application.party_name}（第{first.rank}名）" if first else "没有候补单位"
+    context = {"party": designation.party_name, "category": category.name, "next": words}
+    write("slot-freed", designation.dossier, f"designation:{designation.pk}", context)
 
 
 def after_stop(suspension: Suspension) -> list[Callable[[], Any]]:

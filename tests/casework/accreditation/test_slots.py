@@ -3,16 +3,18 @@
 import multiprocessing
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connections, transaction
 
 from casework.accreditation.models import Application, Category, Designation, Slot
 from casework.accreditation.slots import free
+from casework.core.now import today
 from tests.casework.accreditation import rows
 from tests.people import cast
 from workflows.accreditation.designating import open_designation
-from workflows.engine import Refused
+from workflows.engine import Refused, take
 
 pytestmark = pytest.mark.django_db(transaction=True)
 QUOTA = {"hazchem": 2, "noncoal": 2, "coal": 1, "fireworks": 1, "metallurgy": 1}
@@ -78,7 +80,8 @@ def revoke_and_designate(pair: tuple[int, int]) -> bool:
     """End one designation and designate another unit at the same moment."""
     ended, next_one = pair
     try:
-        Designation.objects.filter(application=ended).update(slot=None)
+        Designation.objects.filter(application=ended).update(valid_to=today() - timedelta(1))
+        take(Designation.objects.get(application=ended), "expire", by=None)
     finally:
         connections.close_all()
     return designate(next_one)
@@ -116,7 +119,8 @@ def test_one_that_has_ended_may_not_come_back_onto_a_slot_that_was_given_away():
     pks = wanting(cast(), 3)
     coal = [pk for pk in pks if Application.objects.get(pk=pk).category.code == "coal"]
     assert designate(coal[0]) and not designate(coal[1]) and not designate(coal[0])
-    Designation.objects.filter(application=coal[0]).update(slot=None)
+    Designation.objects.filter(application=coal[0]).update(valid_to=today() - timedelta(1))
+    take(Designation.objects.get(application=coal[0]), "expire", by=None)
     ended = Designation.objects.get(application=coal[0])
     assert (ended.slot, ended.place.category.code) == (None, "coal") and designate(coal[1])
     with pytest.raises(IntegrityError), transaction.atomic():
