@@ -164,7 +164,7 @@ def correction(paper: Paper) -> dict[str, Any]:
 
 def recusal(paper: Paper) -> dict[str, Any]:
     """The step's facts: officer and successor (names), asked_by (a name; empty: the party), granted, reason."""
-    facts, party = paper.facts, paper.enterprise.name
+    facts, party = paper.facts, paper.dossier.about
     asker, successor = facts.get("asked_by", "").strip(), facts.get("successor", "")
     return {
         "addressee": {"party": party, "officer": facts["officer"], "": party}.get(asker, asker),

@@ -16,8 +16,9 @@ HEARD = "参照行政许可法第36条"
 class PublicisingConditions(ApplicationConditions):
     @cached_property
     def row(self) -> Ranked | None:
-        """Its place on the list of its category, if it is on one."""
-        return Ranked.objects.filter(application=self.record, chosen=True).first()
+        """Its place on the list of its own round and category, if it is on one."""
+        of = {"listing__round": self.record.round_id, "listing__category": self.record.category_id}
+        return Ranked.objects.filter(application=self.record, chosen=True, **of).first()
 
     # --- following the list ---------------------------------------------------------------------------------------
     def on_list(self) -> Needs:
