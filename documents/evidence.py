@@ -47,7 +47,7 @@ def accept(
     upload: Upload,
     *,
     dossier: Dossier,
-    by: User,
+    by: User | None,
     kind: str = "",
     from_party: bool = False,
     internal: bool = False,
@@ -64,7 +64,7 @@ def accept_all(
     uploads: Iterable[Upload],
     *,
     dossier: Dossier,
-    by: User,
+    by: User | None,
     kind: str = "",
     from_party: bool = False,
     internal: bool = False,
@@ -135,7 +135,7 @@ def too_big(size: int) -> BadUpload:
     return BadUpload(TOO_BIG.format(size=shown, most=f"{most:.0f}"))
 
 
-def open_for(dossier: Dossier, by: User, files: int, most: int = 0) -> None:
+def open_for(dossier: Dossier, by: User | None, files: int, most: int = 0) -> None:
     """Lock the dossier; refuse if it is sealed or the person's files since the last step are too many."""
     locked = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
     if locked.sealed_at:
@@ -151,7 +151,7 @@ def check_count(files: int, most: int = 0) -> None:
         raise BadUpload(TOO_MANY.format(most=most))
 
 
-def record(one: Stored, dossier: Dossier, by: User, kind: str, from_party: bool, internal: bool) -> Attachment:
+def record(one: Stored, dossier: Dossier, by: User | None, kind: str, from_party: bool, internal: bool) -> Attachment:
     """The row of a stored file and its event; the transaction is the caller's."""
     row = Attachment.objects.create(
         dossier=dossier,

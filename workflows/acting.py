@@ -17,6 +17,7 @@ from workflows.models import Proposal
 from workflows.registry import PAGES
 
 Outcome = Proposal.Outcome
+WAITING = "proposal:"
 
 
 def freeze(value: Any) -> Any:
@@ -66,7 +67,7 @@ def give_back(proposal: Proposal) -> None:
 
 def waiting_key(proposal: Proposal) -> str:
     """The key of the clocks that run while the proposal waits."""
-    return f"proposal:{proposal.pk}"
+    return f"{WAITING}{proposal.pk}"
 
 
 def stop_waiting(proposal: Proposal) -> None:

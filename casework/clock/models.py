@@ -99,7 +99,7 @@ class DeadlineStatus(models.TextChoices):
 
 # The party's time to answer a paper, or to hand in what it writes: when it is over nobody is late, and what may follow
 # has a date of its own.
-ANSWERS = ("defence", "hearing_request", "demand_objection", "application_window")
+ANSWERS = ("defence", "hearing_request", "demand_objection", "application_window", "publicity")
 
 
 class Deadline(Timestamped):

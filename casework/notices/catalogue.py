@@ -125,6 +125,7 @@ NOTICES: dict[str, Kind] = {
         "party", "已获命名", "{agency}决定命名贵单位，请查看命名决定、证书。", level="green"
     ),
     "objection-received": Kind("charge", "收到异议", "有人对{party}列入名单提出异议，请核查。", level="amber"),
+    "objection-late": Kind("charge", "收到公示期满后的异议", "有人对{party}提出异议，公示期已满，请考虑启动复核。"),
     "objection-opened": Kind("party", "收到对贵单位的异议", "{agency}正在核查异议，将听取贵单位意见。", level="amber"),
     "objection-resolved": Kind("party", "异议已有结论", "{agency}对异议作出了结论，请联系承办人或者查看文书。"),
     "application-withdrawn": Kind("charge", "申报已撤回", "{party}撤回了申报。"),

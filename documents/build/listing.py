@@ -23,7 +23,7 @@ def proposed_list() -> Sheet:
         body("一、拟认定单位", keep=True),
         items("chosen"),
         when("others", body("二、未列入的申报单位", keep=True), items("others")),
-        when("drawn", body("总分和核心项得分都相同的，按公开抽签定序。抽签种子：{{ seed }}")),
+        body("总分和核心项得分都相同的，按公开抽签定序。抽签种子：{{ seed }}"),
         paragraph("以上名单经集体讨论通过后公示。", style="Body"),
     )
 

@@ -144,12 +144,11 @@ QR = [("rPic1", f"{OFFICE}/image", "media/qr.png")]
 
 
 def _members(paper: Sheet) -> dict[str, str]:
-    page = paper.section or _section(gb.section() if paper.official else MARGINS)
-    body = "".join(paper.blocks) + page
-    banner = paragraph() if paper.official else paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
-    running = (
-        paragraph() if paper.official else paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
-    )
+    section = paper.section or _section(gb.section() if paper.official else MARGINS)
+    banner = paragraph(f"{{{{ agency }}}}{paper.banner}", style="Banner")
+    running = paragraph("{{ agency }}　{{ title }}　{{ number }}　续页", style="Running")
+    if paper.official:
+        banner = running = paragraph()
     ids = {"styles.xml": "rStyles", "settings.xml": "rSettings", "fontTable.xml": "rFonts"}
     relations = [(ids.get(file, "r" + file[:-4]), f"{OFFICE}/{kind}", file) for file, _, kind in PARTS]
     top = [
@@ -160,7 +159,7 @@ def _members(paper: Sheet) -> dict[str, str]:
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(top),
         "docProps/core.xml": _core(),
-        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(paper.blocks)}{section}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(relations + _pictures(paper.blocks)),
         "word/styles.xml": styles(paper.official),
         "word/settings.xml": _settings(),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from casework.accreditation.models import Countersigner, Objection, Ranked
+from casework.accreditation.shortlisting import places_left
 from casework.accreditation.states import ApplicationState
 from casework.clock import deadlines
 from casework.clock.book import period, threshold
@@ -54,12 +55,11 @@ def proposed_list(paper: Paper) -> dict[str, Any]:
     reasons = {row.pk: sentence(f"仍然列入的理由：{row.reason}") if row.reason else "" for row in chosen}
     return {
         **_head(paper),
-        "places": str(paper.facts.get("places", len(chosen))),
+        "places": str(places_left(paper.record.category)),
         "count": str(len(chosen)),
         "pass_mark": _figure(threshold("pass-mark", paper.issued_on)),
         "chosen": [f"{row.application.party_name}，{_scored(row)}。{reasons[row.pk]}" for row in chosen],
         "others": [f"{row.application.party_name}，{_scored(row)}。{sentence(row.passed_over)}" for row in others],
-        "drawn": any(row.drawn for row in rows),
         "seed": paper.record.seed,
     }
 

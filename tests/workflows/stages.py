@@ -13,7 +13,10 @@ from casework.accreditation.models import (
     Designation,
     Ending,
     Evaluation,
+    Listing,
+    Objection,
     Panel,
+    Ranked,
     Recommendation,
     Rectification,
     Review,
@@ -94,7 +97,7 @@ INSPECTIONS: dict[str, Callable[[Story], Any]] = {
     "concluded": lambda s: s.plan().start().conclude(),
     "cancelled": lambda s: s.plan().ask(s.visit, "cancel", reason="企业停产"),
 }
-SECOND_HALF = (Penalty, Suspension, Remedy, Application, Evaluation, Designation)
+SECOND_HALF = (Penalty, Suspension, Remedy, Application, Evaluation, Listing, Designation)
 SERVICES = ("pending", "attempted", "posted", "served", "returned", "cancelled")
 
 
@@ -139,6 +142,8 @@ def fingerprint() -> tuple[Any, ...]:
         (CriterionScore.objects.count(), SiteReport.objects.count()),
         list(Seat.objects.order_by("pk").values_list("pk", "left_on", "left_reason")),
         Bar.objects.count(),
+        list(Objection.objects.order_by("pk").values_list("pk", "answered_on", "upheld", "document")),
+        list(Ranked.objects.order_by("pk").values_list("pk", "publicised_on", "designated_on", "decision")),
         list(Designation.objects.order_by("pk").values_list("pk", "slot", "number", "end")),
         list(Review.objects.order_by("pk").values_list("pk", "outcome")),
         list(Rectification.objects.order_by("pk").values_list("pk", "served_on", "reported_on", "fit")),

@@ -1,10 +1,11 @@
-"""What the clock does of itself to applications: few at a time, so each takes the whole gate."""
+"""What the clock does of itself to applications and lists: few at a time, so each takes the whole gate."""
 
 from collections.abc import Mapping, Sequence
 
 from casework.accreditation.models import Application
 from casework.clock.models import Deadline
-from workflows import engine
+from workflows import approval, engine
+from workflows.acting import WAITING
 
 STEPS = {"application_window": "lapse", "supplement": "lapse", "acceptance": "deem_accepted"}
 
@@ -17,3 +18,5 @@ def follow(lapsed: Mapping[str, Sequence[Deadline]]) -> None:
                 engine.take(Application.objects.get(pk=deadline.record), step, by=None)
             except engine.Refused:
                 continue  # answered, or moved on, meanwhile
+    for deadline in lapsed.get("countersign", ()):
+        approval.pass_over(int(deadline.key.removeprefix(WAITING)))

@@ -58,7 +58,7 @@ class Publicising(PublicisingConditions):
         label=_("随名单命名"),
         may=anybody,
         law=PLAN,
-        when=[this.decided, this.publicity_over, this.objections_answered, this.standing_holds, this.slot_free],
+        when=[this.decided, this.publicity_over, this.all_answered, this.standing_holds, this.slot_free],
         stops=[NAME, ALL],
         tells=["application-designated"],
     )

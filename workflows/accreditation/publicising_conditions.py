@@ -44,7 +44,7 @@ class PublicisingConditions(ApplicationConditions):
         row = publicity_of(self.record)
         return needs(row is not None and not runs_on(row, self.today), "公示期还没有届满。", PLAN)
 
-    def objections_answered(self) -> Needs:
+    def all_answered(self) -> Needs:
         return needs(not objections.waiting(self.record).exists(), "还有异议没有答复。", HEARD)
 
     def slot_free(self) -> Needs:

@@ -114,7 +114,7 @@ APPLICATION: dict[str, list[Row]] = {
     "designate": [
         ("decided", lambda a: Ranked.objects.update(designated_on=None), "名单的命名决定没有包括该申请。", PLAN),
         ("publicity_over", notice_lasts, "公示期还没有届满。", PLAN),
-        ("objections_answered", objection, "还有异议没有答复。", HEARD),
+        ("all_answered", objection, "还有异议没有答复。", HEARD),
         ("standing_holds", stopped, STOPPED, PLAN),
         ("slot_free", no_slots, "金属冶炼没有空余名额。", PLAN),
     ],
