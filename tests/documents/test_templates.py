@@ -88,7 +88,7 @@ def test_chinese_is_set_in_the_offices_own_fonts(template):
 # The order Word demands of what stands in these elements (ECMA-376, 17.3 to 17.7); LibreOffice takes any.
 ORDER = {
     "pPr": "pStyle keepNext keepLines pBdr tabs spacing ind jc rPr",
-    "rPr": "rStyle rFonts b i u color sz szCs lang",
+    "rPr": "rStyle rFonts b i u color spacing sz szCs lang",
     "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar",
     "tcPr": "tcW gridSpan vAlign",
     "sectPr": "headerReference footerReference pgSz pgMar pgBorders titlePg docGrid",
