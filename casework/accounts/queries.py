@@ -12,7 +12,7 @@ from casework.accounts.models import Deputation, Membership, OfficerCertificate,
 from casework.accounts.roles import ADMINISTRATORS, OFFICE, Role, holders
 from casework.core.now import today
 
-Audience = Literal["officer", "enterprise", "department", "administrator"]
+Audience = Literal["officer", "enterprise", "department", "expert", "administrator"]
 
 # What a deputation reaches: signatures that go with a post. Acts of the head of the agency, a vote of the collective
 # and the legal review are personal (行政处罚法 57, 58); handling a case takes a certificate and a grant of one's own.
@@ -34,7 +34,14 @@ def audience(user: Any) -> Audience | None:
         return "officer"
     if Role.DEPARTMENT in roles:
         return "department"
-    return "enterprise" if Role.REPRESENTATIVE in roles or answers_himself(user) else None
+    if Role.REPRESENTATIVE in roles or answers_himself(user):
+        return "enterprise"
+    return "expert" if evaluates(user) else None
+
+
+def evaluates(user: Any) -> bool:
+    """Whether the person is in the expert pool of the accreditations: no post in any body, only a desk of his own."""
+    return user.is_authenticated and apps.get_model("accreditation", "Expert").objects.filter(user=user).exists()
 
 
 def answers_himself(user: Any) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from casework.accounts.models import Membership, User
-from casework.accounts.queries import answers_himself
+from casework.accounts.queries import answers_himself, evaluates
 from casework.accounts.roles import ADMINISTRATORS, OFFICE, Role, holders
 
 View = Callable[..., HttpResponse]
@@ -31,7 +31,8 @@ def holds(request: HttpRequest, roles: tuple[str, ...]) -> bool:
 
 
 def audience(request: HttpRequest) -> str:
-    """The wing of the visitor: ``administrator``, ``officer``, ``department``, ``enterprise``, or nothing.
+    """The wing of the visitor: ``administrator``, ``officer``, ``department``, ``enterprise``,
+    ``expert``, or nothing.
 
     An administrator's role comes first: two roles held against the rule never open a case page.
     """
@@ -40,7 +41,11 @@ def audience(request: HttpRequest) -> str:
         *(("department", (Role.DEPARTMENT,)), ("enterprise", (Role.REPRESENTATIVE,))),
     )
     wing = next((wing for wing, roles in wings if holds(request, roles)), "")
-    return wing or ("enterprise" if request.user.is_authenticated and answers_himself(request.user) else "")
+    if wing or not request.user.is_authenticated:
+        return wing
+    if answers_himself(request.user):
+        return "enterprise"
+    return "expert" if evaluates(request.user) else ""
 
 
 def may(request: HttpRequest, permission: str) -> bool:
@@ -65,6 +70,18 @@ officers_only = _only("officer")
 enterprises_only = _only("enterprise")
 departments_only = _only("department")
 administrators_only = _only("administrator")
+
+
+def experts_only(view: View) -> View:
+    """For who is in the expert pool, whatever wing he enters otherwise; an administrator opens no matter."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not evaluates(request.user) or audience(request) == "administrator":
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def get_visible(source: type[M] | QuerySet[M], user: User, pk: int) -> M:

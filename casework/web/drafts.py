@@ -41,7 +41,7 @@ def initial(form_class: type[StepForm], record: Any) -> dict[str, Any]:
 def wrong(form: StepForm) -> bool:
     """Whether something in the form can never be kept; what is only missing may still come."""
     form.full_clean()
-    errors = [error for listed in form.errors.as_data().values() for error in listed]
+    errors = [error for part in form.parts for listed in part.errors.as_data().values() for error in listed]
     return any(error.code != "required" for error in errors)
 
 
@@ -57,6 +57,7 @@ def keep(form: StepForm, seen: str) -> str:
     if row is not None and mark(row) != seen:
         return CHANGED
     data = {name: form[name].value() for name in form.fields if name not in MARKS}
+    data |= {row[name].html_name: row[name].value() for row in form.rows for name in row.fields}
     StepDraft.objects.update_or_create(**where, defaults={"data": data, "by": form.user})
     return ""
 

@@ -1,12 +1,14 @@
 """Papers and evidence as files, and the door of a matter: both audiences come here with the same address."""
 
 from pathlib import Path
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from casework.accreditation import expert_desk
 from casework.web import access
 from casework.web.downloads import send
 from casework.web.reading import is_sealed
@@ -16,11 +18,17 @@ from documents.queries import attachments_visible_to, documents_visible_to, doss
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+M = TypeVar("M", bound=Model)
 MATTERS = ("case", "inspection", "penalty", "application", "designation")  # what a dossier can be about
 
 
 def dossiers(request: HttpRequest) -> QuerySet[Dossier]:
     return dossiers_visible_to(request.user)
+
+
+def first(pk: int, *sources: QuerySet[M]) -> M | None:
+    """The row, from whichever source knows it."""
+    return next((row for rows in sources if (row := rows.filter(pk=pk).first())), None)
 
 
 def documents(request: HttpRequest) -> QuerySet[Document]:
@@ -30,7 +38,7 @@ def documents(request: HttpRequest) -> QuerySet[Document]:
 @require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper as PDF (``?as=pdf``) or as Word document; a page says so while it is still being drawn."""
-    row = documents(request).select_related("dossier").filter(pk=pk).first()
+    row = first(pk, documents(request).select_related("dossier"), expert_desk.papers(request.user))
     if row is None:
         raise Http404
     if access.audience(request) == "enterprise" and is_sealed(row):
@@ -61,7 +69,7 @@ def pending(request: HttpRequest, row: Document, wants_pdf: bool) -> HttpRespons
 
 @require_GET
 def attachment(request: HttpRequest, pk: int) -> HttpResponse:
-    row = attachments_visible_to(request.user).filter(pk=pk).first()
+    row = first(pk, attachments_visible_to(request.user), expert_desk.files(request.user))
     if row is None:
         raise Http404
     name = row.name if Path(row.name).suffix else row.name + Path(row.file.name).suffix

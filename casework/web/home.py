@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from casework.web import access
 from casework.web.shell import address
 
-PLACES = {"administrator": "admin:index", "officer": "workbench", "enterprise": "my_home"}
+PLACES = {"administrator": "admin:index", "officer": "workbench", "enterprise": "my_home", "expert": "expert_desk"}
 
 
 def home(request: HttpRequest) -> HttpResponse:

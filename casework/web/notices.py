@@ -12,8 +12,12 @@ from casework.core.now import now
 from casework.notices.models import Notice
 from casework.web import access, lists, wording
 
-LAYOUTS = {"officer": "layouts/officers.html", "enterprise": "layouts/enterprises.html"}
-HERE = {"officer": "notices", "enterprise": "my_notices"}
+LAYOUTS = {
+    "officer": "layouts/officers.html",
+    "enterprise": "layouts/enterprises.html",
+    "expert": "layouts/experts.html",
+}
+HERE = {"officer": "notices", "enterprise": "my_notices", "expert": "expert_notices"}
 ORDER = lists.Order("id", descending=True)
 COLUMNS = ("id", "title", "body", "level", "created_at", "read_at", "dossier__enterprise__name", "dossier__title")
 

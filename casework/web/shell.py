@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from casework.accounts.queries import evaluates
 from casework.accounts.roles import Role
 from casework.core import training
 from casework.core.now import now, today
@@ -71,6 +72,7 @@ OFFICERS = [
 ]
 BELOW = {"ledger": "/cases/"}  # pages one comes to from an entry, outside its own address
 OF_UNITS = ("my_rounds", "my_consent", "my_access")  # not for somebody who answers only in his own matter
+EXPERT = [("expert_desk", "我的评审"), ("expert_notices", "消息")]
 PARTY = [
     ("my_home", "我的事项"),
     ("my_rounds", "认定申报"),
@@ -137,8 +139,21 @@ class Shell:
     def party_nav(self) -> list[Item]:
         unit = access.holds(self.request, (Role.REPRESENTATIVE,))
         shown = [(name, label) for name, label in PARTY if address(name) and (unit or name not in OF_UNITS)]
+        shown += [("expert_desk", "专家评审")] if evaluates(self.request.user) else []
         items = [self._item(name, label, "") for name, label in shown]
         for item in items:
+            item.count = self.unread if item.label == "消息" else 0
+        return items
+
+    @cached_property
+    def expert_nav(self) -> list[Item]:
+        """Who enters another wing as well finds the way back there, where his messages are too."""
+        alone = access.audience(self.request) == "expert"
+        items = [
+            self._item(name, label, "") for name, label in (EXPERT if alone else [EXPERT[0], ("home", "返回首页")])
+        ]
+        for item in items:
+            item.current = self.request.path == item.href
             item.count = self.unread if item.label == "消息" else 0
         return items
 

@@ -64,6 +64,7 @@ def take_step(desk: Desk) -> HttpResponse:
         form = make_form(desk, None, option)
         form.initial |= {**drafts.initial(desk.form_class, desk.record), **proposed(desk)}
         form.initial |= {"version": desk.record.version, "token": once.new_token()}
+        form.recall()
         return show(desk, option, form)
     if option is None or not option.mine:
         return repeated(desk) or bar(desk, option)

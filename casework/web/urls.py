@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("casework.web.officers.urls")),
     path("", include("casework.web.officers.urls_firstday")),
     path("my/", include("casework.web.enterprises.urls")),
+    path("expert/", include("casework.web.experts.urls")),
     path("", include("casework.web.public.urls")),
 ]

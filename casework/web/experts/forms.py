@@ -36,11 +36,12 @@ class ScoreRow(RowForm):
         super().__init__(*args, label_suffix="", **kwargs)
         self.criterion, self.said, self.subject = criterion, said, criterion.code
         self.fields["score"] = ScoreField(criterion.weight)
+        self.order_fields(["score", "reason"])
 
     def clean(self) -> dict[str, Any]:
         score = self.cleaned_data.get("score")
         if score is not None and score < self.criterion.weight and not self.cleaned_data.get("reason"):
-            self.add_error("reason", "没有得满分，请写明扣分说明。")
+            self.add_error("reason", forms.ValidationError("没有得满分，请写明扣分说明。", code="required"))
         return self.cleaned_data
 
 
@@ -109,7 +110,7 @@ class ConcludeForm(StepForm):
     keeps = True
     sections = (
         Section("现场评估", ("visited_on", "participants", "course")),
-        Section("符合情况", ("findings", "problems", "conclusion")),
+        Section("符合情况", ("findings", "defects", "conclusion")),
         Section("照片", ("photos",)),
         Section("签名", ("signatures",), partial="experts/sign.html"),
     )
@@ -118,7 +119,7 @@ class ConcludeForm(StepForm):
     participants = TextField(label="参加人员")
     course = TextField(label="评估过程", rows=4, max_length=2000)
     findings = TextField(label="逐项符合情况", rows=8, max_length=6000, help_text="按认定条件的编号逐项写。")
-    problems = TextField(
+    defects = TextField(
         label="存在的问题", rows=3, max_length=2000, required=False, help_text="结论不是“推荐”的，必须写明。"
     )
     conclusion = ChoiceField(
@@ -126,6 +127,9 @@ class ConcludeForm(StepForm):
     )
     photos = FilesField(label="现场照片", kind="现场照片", camera=True, missing="请附现场照片。")
     signatures = SignatureField(label="评审组组长", required=True, missing="请签名。")
+
+    def fact_problems(self) -> str:
+        return str(self.cleaned_data["defects"])
 
     def prepare(self) -> None:
         self.initial.setdefault("visited_on", today())

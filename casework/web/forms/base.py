@@ -89,6 +89,12 @@ class StepForm(forms.Form):
     def prepare(self) -> None:
         """Fill choices, initial values and rows from the record."""
 
+    def recall(self) -> None:
+        """Hand to its rows what a draft of the form kept of them."""
+        for row in self.rows:
+            kept = {name: row.add_prefix(name) for name in row.fields}
+            row.initial |= {name: self.initial[key] for name, key in kept.items() if key in self.initial}
+
     def background(self) -> list[tuple[str, str]]:
         """What a signer must know beside the facts of the form."""
         return []

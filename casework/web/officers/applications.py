@@ -13,7 +13,7 @@ from casework.accreditation.states import ApplicationState
 from casework.web import actions, clocks, lists, wording
 from casework.web.access import get_visible, officers_only
 from casework.web.forms.fields import whole
-from casework.web.officers import casefile, nearest
+from casework.web.officers import casefile, nearest, panels
 from casework.web.officers.rows import names_of
 from casework.web.officers.visited import remember
 
@@ -91,5 +91,6 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": list(record.dossier.documents.defer("facts").order_by("-pk")),
         "proposals": casefile.proposals(record.dossier),
         "services": casefile.services(record.dossier, request.user),
+        **panels.of_application(record, request.user),
     }
     return render(request, "officers/accreditation/application.html", context)

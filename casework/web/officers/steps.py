@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from casework.accounts.models import User
+from casework.accreditation.models import Evaluation
 from casework.enforcement.models import Inspection
 from casework.web.access import officers_only
 from casework.web.officers.forms import FORMS
@@ -52,6 +53,8 @@ def home_of(record: Any) -> str:
         return reverse("dossier", args=[record.dossier_id])
     if isinstance(record, Inspection):
         return reverse("inspection_site" if record.state in BUSY else "inspection", args=[record.pk])
+    if isinstance(record, Evaluation):
+        return reverse("panel", args=[record.seat.panel_id])
     name = HOMES.get(page_of(record).kind, "case")
     return reverse(name, args=[record.pk])
 

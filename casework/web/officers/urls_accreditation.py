@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from casework.web.officers import applications, round_new, rounds
+from casework.web.officers import applications, panels, round_new, rounds
 
 urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/new/", round_new.round_new, name="round_new"),
     path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("panels/<int:pk>/", panels.panel, name="panel"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<int:pk>/", applications.application, name="application"),
 ]

@@ -189,7 +189,7 @@ class Story(Listed):
 
     def submit(self, evaluation: Evaluation, *less: str | int) -> Evaluation:
         """The expert scores and submits."""
-        evaluation = self.declare(evaluation)
+        evaluation = evaluation if evaluation.declared_at else self.declare(evaluation)
         facts = {"scores": self.scores(*less), "verdict": "条件具备。"}
         return take(evaluation, "submit", by=evaluation.seat.expert.user, **facts)  # type: ignore[no-any-return]
 
