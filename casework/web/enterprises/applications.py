@@ -27,7 +27,7 @@ from documents.render import draw
 from documents.text import BadText
 from workflows.registry import page_of
 
-PAPER = "application-form"
+PAPER, BLANK = "application-form", "（未填）"
 RELATED = ("dossier__agency", "enterprise", "agency", "city", "round__programme", "category")
 
 
@@ -43,13 +43,14 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     title, lede = application_page.sentence(row)
     listed = papers.listed(request, row.dossier)
     writing = row.state == ApplicationState.DRAFT
+    lacking = application_page.lacking(page) if writing else []
     context = {
         "application": row,
         "title": title,
         "lede": lede,
         "writing": writing,
-        "lacking": application_page.lacking(page) if writing else [],
-        "rights": application_page.rights(page),
+        "lacking": lacking,
+        "rights": application_page.rights(page, bool(lacking)),
         "clocks": application_page.dates(row),
         "supplements": application_page.supplements(row),
         "designation": getattr(row, "designation", None),
@@ -107,7 +108,9 @@ def sheet(row: Application, user: Any) -> Document:
     Raises:
         BadText: it holds characters that no paper can print, or the office's own profile has blanks.
     """
-    return issue(PAPER, record=row, by=user, rehearsal=True)
+    paper = issue(PAPER, record=row, by=user, rehearsal=True)
+    paper.facts |= {name: BLANK for name in ("applicant", "mobile") if not paper.facts[name]}
+    return paper
 
 
 @enterprises_only

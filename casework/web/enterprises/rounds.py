@@ -1,6 +1,6 @@
 """What an enterprise may apply for now, and where it may not, why; and the beginning of an application."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +24,7 @@ class Offer:
     """A category for one enterprise: open to it (no ``why``), or applied for already."""
 
     category: Category
-    why: list[str] = field(default_factory=list)
+    why: str = ""
     mine: Application | None = None
 
 
@@ -66,9 +66,11 @@ def offers(of: Round, site: Any, mine: dict[tuple[int, int], Application]) -> di
 
 
 def offer(of: Round, category: Category, site: Any, mine: Application | None) -> Offer:
+    """The first condition of beginning that does not hold; those behind it are not asked any more."""
     blank = Application(round=of, category=category, enterprise=site)
     page = page_of(blank)(blank)
-    return Offer(category, [answer.unmet for answer in (page.round_open(), page.right_kind()) if not answer], mine)
+    asked = (condition.resolve(type(page))(page) for condition in page.effects("draft").when)
+    return Offer(category, "" if mine else next((answer.unmet for answer in asked if not answer), ""), mine)
 
 
 @enterprises_only

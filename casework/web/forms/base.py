@@ -36,6 +36,7 @@ class RowForm(forms.Form):
     """One row of a step's form (a finding, a worker, a party)."""
 
     subject: Any = None
+    lenient: ClassVar[bool] = False  # nothing is optional, yet nothing is required before the whole is sent
 
 
 class StepForm(forms.Form):
@@ -54,6 +55,7 @@ class StepForm(forms.Form):
     sections: ClassVar[tuple[Section, ...]] = ()
     previews: ClassVar[bool] = False
     keeps: ClassVar[bool] = False  # may be saved before it is sent
+    lenient: ClassVar[bool] = False
     live: ClassVar[str] = ""  # a template redrawn with every preview, as out-of-band pieces
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -28,6 +28,8 @@ class OneFileField(FilesField):
 class AssessmentRow(RowForm):
     """One criterion: the score one gives oneself, why, and what proves it."""
 
+    lenient = True
+
     score = forms.DecimalField(label="自评分", required=False, max_digits=5, decimal_places=1, error_messages=NUMBER)
     words = TextField(label="自评说明", rows=3, required=False, max_length=4000)
     files = FilesField(label="证明材料", kind="申报材料", required=False, help_text=FILES_HINT)
@@ -38,7 +40,8 @@ class AssessmentRow(RowForm):
         self.criterion, self.subject = criterion, criterion.code
         self.fields["score"].widget.attrs["inputmode"] = "decimal"
         asked = Asked(criterion.code, criterion.weight)
-        self.missing = list(gaps(asked, Said(known["score"], known["words"], len(known["files"])) if known else Said()))
+        kept = Said(known["score"], known["words"], len(known["files"])) if known else Said()
+        self.missing = [gap.removeprefix("的") for gap in gaps(asked, kept)]
 
     @property
     def answer(self) -> Answer:
@@ -52,6 +55,8 @@ def files_of(said: SelfAssessment) -> list[int]:
 
 class PartnerRow(RowForm):
     """The other unit of a joint application."""
+
+    lenient = True
 
     name = TextField(label="联合申报单位", required=False, max_length=120)
     body = ChoiceField(label="单位类型", required=False)
@@ -86,6 +91,7 @@ class DraftForm(StepForm):
     """The application while it is filled in: nothing is required before it is submitted, only what is said must fit."""
 
     step = "draft"
+    lenient = True
     sections = (
         Section("联系人", ("contact", "phone")),
         Section("单位情况", ("staff", "special_staff", "site", "record", "accidents")),

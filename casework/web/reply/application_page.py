@@ -24,6 +24,7 @@ STATES = {
     "not_designated": ("不予认定", "理由和救济途径见告知书。"),
     "withdrawn": ("已撤回", "申报期内可以重新申报。"),
 }
+ANCHORS = {"联系人和联系电话": "id_contact", "签章的承诺书": "id_pledge_box"}
 RIGHTS = {
     "submit": "提交以后不能再改，请先看预览。",
     "supplement": "每一项都要写明情况并附材料，一次交齐。",
@@ -46,24 +47,24 @@ def dates(application: Application) -> list[clocks.Clock]:
 
 
 def lacking(page: Any) -> list[dict[str, str]]:
-    """What the draft still lacks, each with the place of the form that mends it."""
+    """What the draft still lacks, put together by the place of the form that mends it."""
     codes = [row.code for row in page.record.round.criteria.all()]
-    return [{"words": words, "anchor": anchor(words, codes)} for words in missing(page.sheet)]
+    found: dict[str, list[str]] = {}
+    for words in missing(page.sheet):
+        code = next((code for code in codes if words.startswith(f"{code}的")), "")
+        found.setdefault(code, []).append(words.removeprefix(f"{code}的"))
+    plain = [{"words": words, "anchor": ANCHORS.get(words, "partners")} for words in found.pop("", [])]
+    return plain + [
+        {"words": f"{code}：{'、'.join(words)}", "anchor": f"criterion-{code}"} for code, words in found.items()
+    ]
 
 
-def anchor(words: str, codes: list[str]) -> str:
-    """``missing`` begins what it says of a criterion with its code."""
-    code = next((code for code in codes if words.startswith(f"{code}的")), "")
-    return (
-        f"criterion-{code}"
-        if code
-        else {"联系人和联系电话": "id_contact", "签章的承诺书": "id_pledge_box"}.get(words, "partners")
-    )
-
-
-def rights(page: Any) -> list[penalty_rights.Right]:
+def rights(page: Any, lacks: bool) -> list[penalty_rights.Right]:
     """What the applicant may do now, and what it may not yet do, with the reason."""
     found = [penalty_rights.right(page, step, words, address="my_application_step") for step, words in RIGHTS.items()]
+    for right in found:
+        if right.step == "submit" and lacks:
+            right.why = ("内容还没有填齐，还缺的见上面的清单。",)  # the gate would list them all once more
     return [right for right in found if right.href or right.why]
 
 

@@ -7,7 +7,8 @@ import pytest
 from casework.accounts.demo import PASSWORD, accounts
 from casework.accounts.models import Membership, User
 from casework.accounts.queries import certified
-from casework.accounts.roles import Role
+from casework.accounts.roles import ADMINISTRATORS, OFFICE, Role
+from casework.accreditation.demo import applicants_and_experts
 from casework.core.checks import check_credit_code
 from casework.organisations.demo import people_and_places
 from casework.organisations.models import Enterprise, Industry
@@ -34,9 +35,8 @@ def test_one_provincial_two_city_and_two_county_agencies_with_a_full_profile(cas
 
 
 def test_every_role_is_filled_in_every_agency(cast):
-    office = set(Role) - {Role.REPRESENTATIVE, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
     for agency in cast.agencies.values():
-        assert {role for role in office if cast.all(agency, role)} == office
+        assert all(cast.all(agency, role) for role in OFFICE)
         assert len(cast.officers(agency)) == 3
     assert {m.role for u in cast.administrators for m in u.memberships.all()} == {
         "system_admin",
@@ -83,5 +83,19 @@ def test_accounts_open_with_the_demonstrations_password(cast, settings):
     settings.DEMO_ACCOUNTS = True
     shown = accounts()
     assert {User.objects.get(username=a.username).check_password(PASSWORD) for a in shown} == {True}
-    assert len(shown) == len(Role)
+    assert len({a.username for a in shown}) == len(shown)
     assert shown[0].username == "nn-officer1"
+    assert {Membership.objects.filter(user__username=a.username).first().role for a in shown} == {
+        *OFFICE,
+        *ADMINISTRATORS,
+        Role.REPRESENTATIVE,
+    }
+
+
+def test_the_accreditations_show_an_expert_a_college_and_a_department(cast, settings):
+    applicants_and_experts(cast)
+    settings.DEMO_ACCOUNTS = True
+    shown = {a.username: a.what for a in accounts()}
+    assert {"zj01", "yx01", "gx-officer1"} <= set(shown) and "专家甲" in shown["zj01"]
+    assert any(name.startswith("bm-") for name in shown)
+    assert {User.objects.get(username=name).check_password(PASSWORD) for name in shown} == {True}

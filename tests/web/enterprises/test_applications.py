@@ -94,7 +94,8 @@ def test_a_draft_is_saved_and_found_again(party, story):
 def test_what_is_lacking_is_said_and_leads_to_its_place(party, story):
     story.drafted()
     text = party.get(place(story)).content.decode()
-    assert "还缺23项" in text and "#criterion-TB2" in text and "还缺TB2的证明材料" in text and "#id_contact" in text
+    assert "还有9处没有填齐" in text and "#id_contact" in text
+    assert "#criterion-TB2" in text and "TB2：自评分、自评说明、证明材料" in text
     answer = party.get(reverse("my_application_step", args=[story.pk, "submit"]))
     assert answer.status_code == 409 and "申报材料还不齐：联系人和联系电话、签章的承诺书" in answer.content.decode()
     assert story.application.state == "draft"
@@ -209,6 +210,12 @@ def test_the_form_as_a_paper_before_it_is_submitted(party, story):
     word = party.get(place(story, "my_application_preview") + "?as=word")
     assert zipfile.ZipFile(io.BytesIO(word.content)).testzip() is None and ".docx" in word["Content-Disposition"]
     assert not story.dossier.documents.exists() and story.application.state == "draft"
+
+
+def test_a_form_hardly_begun_is_drawn_all_the_same(party, story):
+    story.drafted()
+    text = party.get(place(story, "my_application_preview")).content.decode()
+    assert "（未填）" in text and "自评总分" in text
 
 
 def test_from_submission_to_the_supplement(client, party, story):
