@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
-from casework.accreditation.models import Application, Category, Evaluation, Panel, Round
-from casework.accreditation.states import COUNTS, ENDED, ApplicationState, EvaluationState
+from casework.accreditation.models import Application, Category, Evaluation, Listing, Panel, Round
+from casework.accreditation.states import COUNTS, ENDED, ApplicationState, EvaluationState, ListingState
 
 S = ApplicationState
+LEFT_OUT = ("承办人", "作出不予认定的决定")  # once the list is drawn up, whoever is not on it
+LISTED = dict(ListingState.choices)
 FAR = date(9999, 12, 31)  # no date runs
 # Who has the next step in a state, and what it is.
 WAITS = {
@@ -46,6 +48,8 @@ class Standing:
     counts: dict[str, int] = field(default_factory=dict)
     due_on: date | None = None
     panel: Panel | None = None
+    listing: int | None = None
+    listing_words: str = ""
     scorers: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -54,7 +58,8 @@ class Standing:
 
     @property
     def waits(self) -> list[Wait]:
-        return [Wait(state, *WAITS[state], self.counts[state]) for state in WAITS if self.counts.get(state)]
+        known = {**WAITS, S.EVALUATED: LEFT_OUT} if self.listing else WAITS
+        return [Wait(state, *known[state], self.counts[state]) for state in WAITS if self.counts.get(state)]
 
     @property
     def designated(self) -> int:
@@ -80,13 +85,19 @@ class Standing:
 def standings(of: Round, applications: QuerySet[Application]) -> list[Standing]:
     """Every category of the round's programme; ``applications`` are those the reader may see."""
     free = Count("slots", filter=Q(slots__designation=None))
-    categories = Category.objects.filter(programme=of.programme_id).annotate(every=Count("slots"), free=free)
-    rows = {row.pk: Standing(row, row.every, row.free) for row in categories.order_by("position")}
+    listed = Listing.objects.filter(round=of, category=OuterRef("pk")).exclude(state="")
+    categories = Category.objects.filter(programme=of.programme_id).order_by("position").annotate(
+        every=Count("slots"), free=free, listing=Subquery(listed.values("pk")), said=Subquery(listed.values("state"))
+    )  # fmt: skip
+    rows = {
+        row.pk: Standing(row, row.every, row.free, listing=row.listing, listing_words=LISTED.get(row.said, ""))
+        for row in categories
+    }
     for category, state, number, due in counted(applications.filter(round=of)):
         row = rows[category]
         row.counts[state] = number
         row.due_on = min(filter(None, (row.due_on, due if due != FAR else None)), default=None)
-    for panel in Panel.objects.filter(round=of).select_related("by"):
+    for panel in Panel.objects.filter(round=of):
         rows[panel.category_id].panel = panel
     for category, scorers in scored(of).items():
         rows[category].scorers = scorers

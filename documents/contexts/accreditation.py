@@ -1,5 +1,6 @@
 """Facts of the papers of an application. ``paper.record`` is the Application, whose party is always the unit."""
 
+from decimal import Decimal
 from typing import Any
 
 from casework.clock.book import period
@@ -64,7 +65,7 @@ def application_form(paper: Paper) -> dict[str, Any]:
         "results": sentences(record.record) or NONE,
         "accidents": sentences(record.accidents) or NONE,
         "assessments": [_assessed(row) for row in rows] or NONE,
-        "total": f"{sum((row.score or 0 for row in rows), 0):f}分",
+        "total": f"{sum((row.score or 0 for row in rows), Decimal(0)):f}分",
     }
 
 

@@ -63,12 +63,22 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "round": of,
         "window": window_words(of),
-        "rows": [{"s": row, "states": states(of, row), "due": wording.short_day(row.due_on)} for row in rows],
+        "rows": [category_row(of, row) for row in rows if row.counts],
+        "others": [row for row in rows if not row.counts],
         "total": sum(row.total for row in rows),
         "slots": sum(row.slots for row in rows),
         "free": sum(row.free for row in rows),
     }
     return render(request, "officers/accreditation/round.html", context)
+
+
+def category_row(of: Round, row: cockpit.Standing) -> dict[str, Any]:
+    return {
+        "s": row,
+        "states": states(of, row),
+        "due": wording.short_day(row.due_on),
+        "listing": address("listing", row.listing) if row.listing else "",
+    }
 
 
 def states(of: Round, row: cockpit.Standing) -> list[dict[str, Any]]:

@@ -97,7 +97,7 @@ class DraftForm(StepForm):
         Section("单位情况", ("staff", "special_staff", "site", "record", "accidents")),
         Section("联合申报单位", (), partial="enterprises/accreditation/partners.html"),
         Section("逐项自评", (), partial="enterprises/accreditation/criteria.html"),
-        Section("承诺书", ("pledge",), hint="下载、打印、签字盖章后拍照或者扫描上传。"),
+        Section("承诺书", ("pledge",), hint="填齐后下载预览的申报书，打印出来在承诺处签字盖章，拍照或者扫描上传。"),
     )
 
     contact = TextField(label="联系人", required=False, max_length=40)
