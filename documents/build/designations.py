@@ -23,7 +23,7 @@ NAMED = (
     "你单位于", fill("designated", 6), "被命名为", fill("programme", 12), "（类别：", fill("category", 6),
     "，证书编号：", fill("certificate", 10), "，有效期至", fill("valid_to", 6), "）。",
 )  # fmt: skip
-BELOW = (4640, 3900)  # the square code on the left, the office under its seal on the right
+BELOW = (3840, 4700)  # the square code on the left, the office under its seal on the right
 
 
 def certificate() -> Sheet:
@@ -34,7 +34,7 @@ def certificate() -> Sheet:
         + paragraph("核验码　", text("{{ code }}", "Strong"), style="PlacardNote")
     )
     office = (
-        paragraph(stamp("seal", 42, 13.4, -11), style="PlacardNote")
+        paragraph(stamp("seal", 42, 20.4, -8), style="PlacardNote")
         + paragraph("{{ agency }}", style="PlacardSign")
         + paragraph("{{ date }}", style="PlacardSign")
     )
@@ -48,6 +48,7 @@ def certificate() -> Sheet:
         paragraph("类别：{{ category }}", style="PlacardText"),
         paragraph("有效期：{{ valid_from }}至{{ valid_to }}", style="PlacardText"),
         when("decision", paragraph("命名决定：{{ decision }}", style="PlacardNumber")),
+        paragraph(style="PlacardNumber"),
         table(BELOW, row(cell(code), cell(office)), style="Plain"),
         paragraph(style="Tail"),
     )

@@ -58,7 +58,7 @@ PLACARD = (
     '<w:pgMar w:top="1300" w:right="2569" w:bottom="850" w:left="2569" w:header="567" w:footer="567" w:gutter="0"/>'
     '<w:pgBorders w:offsetFrom="page">'
     + "".join(
-        f'<w:{side} w:val="thickThinSmallGap" w:sz="36" w:space="28" w:color="9C6B1E"/>'
+        f'<w:{side} w:val="double" w:sz="18" w:space="28" w:color="9C6B1E"/>'
         for side in ("top", "left", "bottom", "right")
     )
     + "</w:pgBorders><w:titlePg/></w:sectPr>"
