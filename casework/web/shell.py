@@ -57,7 +57,16 @@ OFFICERS = [
             ("remedies", "复议诉讼", "case", "matter.view"),
         ],
     ),
-    ("认定", [("rounds", "申报批次", "calendar", "matter.view"), ("applications", "认定申请", "case", "matter.view")]),
+    (
+        "认定",
+        [
+            ("rounds", "申报批次", "calendar", "matter.view"),
+            ("applications", "认定申请", "case", "matter.view"),
+            ("designations", "命名单位", "medal", "matter.view"),
+            ("reviews", "年度复核", "check", "matter.view"),
+            ("quota", "名额看板", "seats", "matter.view"),
+        ],
+    ),
     ("企业", [("enterprises", "企业库", "building", "matter.view"), ("claims", "企业授权", "user", "claim.decide")]),
     (
         "本单位",

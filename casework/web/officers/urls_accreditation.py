@@ -3,6 +3,7 @@
 from django.urls import path
 
 from casework.web.officers import applications, panels, round_new, rounds
+from casework.web.officers import applications, designations, quota, round_new, rounds, yearly
 
 urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
@@ -11,4 +12,8 @@ urlpatterns = [
     path("panels/<int:pk>/", panels.panel, name="panel"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<int:pk>/", applications.application, name="application"),
+    path("designations/", designations.designations, name="designations"),
+    path("designations/<int:pk>/", designations.designation, name="designation"),
+    path("yearly-reviews/", yearly.reviews, name="reviews"),
+    path("quota/", quota.quota, name="quota"),
 ]
