@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from casework.web.officers import applications, panels, round_new, rounds
-from casework.web.officers import applications, designations, quota, round_new, rounds, yearly
+from casework.web.officers import applications, designations, panels, quota, round_new, rounds, yearly
 
 urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
