@@ -201,4 +201,4 @@ def tell_penalties(cast: DemoCast, say: Callable[[str], object]) -> int:
 def chosen(enterprises: list[Enterprise]) -> list[Enterprise]:
     """Not fireworks, whose second tier has no fine, and no producer of chemicals, whose stop needs a grave case."""
     plain = [e for e in enterprises if e.industry_id not in ("fireworks", "hazchem")]
-    return plain + plain
+    return plain + plain[::-1]
