@@ -47,9 +47,10 @@ def candidates(listing: Listing) -> list[Candidate]:
 
 def choose(places: Iterable[Place], rows: dict[int, Application], left: int, own: set[int]) -> Iterable[Candidate]:
     """One after the other as long as there are places; who may not be accredited leaves his to the next."""
+    forbidden = standing.obstacles_of(row.enterprise_id for row in rows.values())
     for place in places:
         application = rows[place.result.application]
-        against = reason_against(place, application)
+        against = reason_against(place, forbidden.get(application.enterprise_id, []))
         renews = application.enterprise_id in own
         if not against and not renews and left <= 0:
             against = "名额已满"
@@ -59,12 +60,12 @@ def choose(places: Iterable[Place], rows: dict[int, Application], left: int, own
         yield Candidate(place, application, chosen, against, doubts)
 
 
-def reason_against(place: Place, application: Application) -> str:
+def reason_against(place: Place, obstacles: list[str]) -> str:
     if place.result.vetoed:
         return "有否决项不符合"
     if not place.passed:
         return "没有达到合格分"
-    return "、".join(standing.obstacles(application.enterprise))
+    return "、".join(obstacles)
 
 
 def ready(listing: Listing) -> list[Application]:
