@@ -40,12 +40,15 @@ class Wait:
 
 @dataclass
 class Standing:
-    """One category of the round. ``scorers``: expert -> evaluations still owed and handed in."""
+    """One category of the round. ``first``: state -> the key of its first application; ``scorers``: expert ->
+    evaluations still owed and handed in.
+    """
 
     category: Category
     slots: int
     free: int
     counts: dict[str, int] = field(default_factory=dict)
+    first: dict[str, int] = field(default_factory=dict)
     due_on: date | None = None
     panel: Panel | None = None
     listing: int | None = None
@@ -70,10 +73,11 @@ class Standing:
         return sum(self.counts.get(state, 0) for state in ENDED)
 
     @property
-    def may_convene(self) -> bool:
-        """Whether everything of the category has its opinion, so that a panel can be drawn for all of it."""
+    def to_convene(self) -> int | None:
+        """Where a panel can be drawn for all of the category, the application on which the step is taken."""
         before = (S.SUBMITTED, S.INCOMPLETE, S.ACCEPTED)
-        return self.panel is None and bool(self.counts.get(S.RECOMMENDED)) and not any(map(self.counts.get, before))
+        waiting = self.panel is not None or any(map(self.counts.get, before))
+        return None if waiting else self.first.get(S.RECOMMENDED)
 
     @property
     def scores(self) -> tuple[int, int]:
@@ -93,9 +97,9 @@ def standings(of: Round, applications: QuerySet[Application]) -> list[Standing]:
         row.pk: Standing(row, row.every, row.free, listing=row.listing, listing_words=LISTED.get(row.said, ""))
         for row in categories
     }
-    for category, state, number, due in counted(applications.filter(round=of)):
+    for category, state, number, due, first in counted(applications.filter(round=of)):
         row = rows[category]
-        row.counts[state] = number
+        row.counts[state], row.first[state] = number, first
         row.due_on = min(filter(None, (row.due_on, due if due != FAR else None)), default=None)
     for panel in Panel.objects.filter(round=of):
         rows[panel.category_id].panel = panel
@@ -104,10 +108,10 @@ def standings(of: Round, applications: QuerySet[Application]) -> list[Standing]:
     return list(rows.values())
 
 
-def counted(applications: QuerySet[Application]) -> Iterable[tuple[int, str, int, date]]:
-    """Category, state, how many, and the nearest date of them."""
+def counted(applications: QuerySet[Application]) -> Iterable[tuple[int, str, int, date, int]]:
+    """Category, state, how many, the nearest date of them and the first key."""
     rows = applications.order_by().values_list("category", "state")
-    return rows.annotate(number=Count("pk"), due=Min("due_on"))
+    return rows.annotate(number=Count("pk"), due=Min("due_on"), first=Min("pk"))
 
 
 def scored(of: Round) -> dict[int, dict[str, tuple[int, int]]]:

@@ -84,7 +84,7 @@ def test_the_cockpit_says_what_waits_for_whom(client, story):
     assert "1件：提出初审意见" in text and "已受理" in text and "名额1个，空余1个" in text
     story.go("recommend", by=story.office.city_officer, verdict="条件具备。")
     text = read(client, story.people.officer, address)
-    assert "可以抽取评审组" in text
+    assert "本类别都已初审。 抽取评审组" in text
     listed = reverse("applications") + f"?round={story.round.pk}&category={story.category.pk}&state=recommended"
     assert story.people.enterprise.name in read(client, story.people.officer, listed)
     assert "没有认定申请" in read(client, story.people.officer, listed.replace("recommended", "accepted"))
