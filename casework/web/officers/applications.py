@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from casework.accreditation import standing
-from casework.accreditation.models import Application, Category, Round
+from casework.accreditation import computed, standing
+from casework.accreditation.models import Application, Category, Round, SelfAssessment
 from casework.accreditation.states import ApplicationState
 from casework.web import actions, clocks, lists, wording
 from casework.web.access import get_visible, officers_only
@@ -76,14 +76,13 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
     record = get_visible(rows, request.user, pk)
     remember(request, "application", record.pk, str(record), record.party_name)
     found = [row for row in clocks.of(record.dossier) if row.running]
-    assessments = record.assessments.select_related("criterion").prefetch_related("evidence")
     context = {
         "application": record,
         "officers": "、".join(names_of([record.dossier_id]).get(record.dossier_id, ["未指定"])),
         "clocks": found,
         "clocks_words": clocks.count_words(found),
         "actions": actions.of(record, request.user),
-        "assessments": list(assessments.order_by("criterion__position")),
+        "assessments": assessed(record),
         "partners": list(record.partners.all()),
         "supplements": list(record.supplements.prefetch_related("items__evidence")),
         "recommendations": list(record.recommendations.select_related("agency", "by")),
@@ -94,3 +93,12 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         **panels.of_application(record, request.user),
     }
     return render(request, "officers/accreditation/application.html", context)
+
+
+def assessed(record: Application) -> list[SelfAssessment]:
+    """What the applicant says of each criterion, beside it what this system itself knows."""
+    rows = record.assessments.select_related("criterion").prefetch_related("evidence")
+    found = list(rows.order_by("criterion__position"))
+    for row in found:
+        row.figure = computed.figure(record, row.criterion.computed) if row.criterion.computed else None
+    return found
