@@ -14,11 +14,16 @@ from casework.web.forms.fields import FilesField
 from casework.web.officers.forms import FORMS
 from casework.web.officers.forms.order import DatedForm
 from casework.web.officers.forms.penalty_sheet import SheetForm
-from casework.web.reply.penalty_forms import FORMS as PARTY_FORMS
+from casework.web.reply import application_forms, penalty_forms
 from tests.web.officers.acting import inputs
 from tests.workflows.lawful import About
 
-PARTY_PAGES = {"penalty": "my_penalty_step", "suspension": "my_suspension_step"}
+PARTY_FORMS = {**penalty_forms.FORMS, **application_forms.FORMS}
+PARTY_PAGES = {
+    "penalty": "my_penalty_step",
+    "suspension": "my_suspension_step",
+    "application": "my_application_step",
+}
 MARKS = ("version", "token", "opinion")
 # Fields that are not called what the fact is called.
 CALLED = {"facts_text": "facts", "bring_lines": "bring", "scan": "evidence", "credit_code": "enterprise"}

@@ -12,7 +12,7 @@ from tests.workflows.stages import fingerprint
 from workflows.registry import PAGES
 
 # The kinds whose steps are refused on their pages as well; the first half's pages have tests of their own.
-ON_PAGES = ("penalty", "suspension", "remedy")
+ON_PAGES = ("penalty", "suspension", "remedy", "application")
 # (step, condition) -> why the page cannot make this mistake: what it sends for these facts is lawful.
 MADE_GOOD = {
     ("conclude_investigation", "facts_stated"): "an empty wording is that of the provision chosen",
@@ -21,6 +21,7 @@ MADE_GOOD = {
     ("deliberate", "votes_recorded"): "each leader has one row, and an empty one is no vote",
     ("deliberate", "voters_apart"): "investigators have no row",
     ("deliberate", "quorate"): "nobody but a leader has a row",
+    ("request_supplement", "items_listed"): "an empty line asks for nothing",
 }
 # (step, condition) -> the boxes at which the form stops what the gate refuses for another reason than the facts.
 NOT_OFFERED = {
@@ -40,6 +41,7 @@ NOT_OFFERED = {
     ("defend", "defence_in_time"): {"late_reason"},
     ("request_hearing", "request_written"): {"evidence"},
     ("defend", "defence_signed"): {"evidence"},
+    ("name_expert", "expert_fits"): {"expert"},
 }
 # A fact that the form checks together with another says so at the other's box.
 TOGETHER = {
