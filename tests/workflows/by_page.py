@@ -23,6 +23,15 @@ PARTY_PAGES = {
     "penalty": "my_penalty_step",
     "suspension": "my_suspension_step",
     "application": "my_application_step",
+from casework.web.reply import designation_forms, penalty_forms
+from tests.web.officers.acting import inputs
+from tests.workflows.lawful import About
+
+PARTY_FORMS = penalty_forms.FORMS | designation_forms.FORMS
+PARTY_PAGES = {
+    "penalty": "my_penalty_step",
+    "suspension": "my_suspension_step",
+    "designation": "my_designation_step",
 }
 MARKS = ("version", "token", "opinion")
 # Fields that are not called what the fact is called.

@@ -13,8 +13,10 @@ from workflows.registry import PAGES
 
 # The kinds whose steps are refused on their pages as well; the first half's pages have tests of their own.
 ON_PAGES = ("penalty", "suspension", "remedy", "application")
+ON_PAGES = ("penalty", "suspension", "remedy", "designation")
 # (step, condition) -> why the page cannot make this mistake: what it sends for these facts is lawful.
 MADE_GOOD = {
+    ("order_rectification", "items_to_rectify"): "an empty line is no item",
     ("conclude_investigation", "facts_stated"): "an empty wording is that of the provision chosen",
     ("renotify", "facts_stated"): "an empty wording is that of the provision chosen",
     ("cut_power", "nine_points"): "there is no tenth point to tick",

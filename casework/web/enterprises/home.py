@@ -18,13 +18,14 @@ from casework.enforcement.states import CaseState, Standing
 from casework.notices.models import Notice
 from casework.web import lists, wording
 from casework.web.access import enterprises_only
-from casework.web.enterprises import application_home, penalty_home
+from casework.web.enterprises import application_home, designations, penalty_home
 from casework.web.enterprises.papers import unread
 
 ENDED = (CaseState.CLOSED, CaseState.TRANSFERRED, CaseState.WITHDRAWN)
 ORDER = lists.Order("due_on")
 COLUMNS = ("id", "number", "party_name", "state", "due_on", "opened_on", "dossier_id")
 LATEST_NOTICES = 5
+KINDS = (penalty_home, application_home, designations)
 NEXT = {
     CaseState.FOUND: "检查发现的问题正在办理，等待指令书。",
     CaseState.CORRECTED: "全部问题已改正，等待结案。",
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": case_rows(page.rows),
         "alone": not sites,
-        "groups": penalty_home.groups(request.user, site, ended) + application_home.groups(request.user, site, ended),
+        "groups": [group for kind in KINDS for group in kind.groups(request.user, site, ended)],
         "notices": latest(request),
     }
     return render(request, "enterprises/home.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.web.enterprises import applications, rounds
+from casework.web.enterprises import applications, designations, rounds
 
 urlpatterns = [
     path("rounds/", rounds.rounds, name="my_rounds"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("applications/<int:pk>/form/", applications.form, name="my_application_form"),
     path("applications/<int:pk>/preview/", applications.form_preview, name="my_application_preview"),
     path("applications/<int:pk>/steps/<slug:step>/", applications.step, name="my_application_step"),
+    path("designations/<int:pk>/", designations.designation, name="my_designation"),
+    path("designations/<int:pk>/steps/<slug:step>/", designations.step, name="my_designation_step"),
 ]

@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.accreditation.models import Designation
+from casework.accreditation.status import status
 from casework.core.now import now
 from casework.trail.chain import canonical
 from casework.trail.models import Event
@@ -20,6 +22,7 @@ from casework.web import wording
 from documents import qr
 from documents.models import Document
 
+CERTIFICATE = "designation-certificate"
 VERDICTS = {
     Document.Status.ISSUED: ("green", "这份文书是真的", "现行有效。"),
     Document.Status.WITHDRAWN: ("red", "这份文书已经撤销", "不再有效。"),
@@ -64,8 +67,20 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def verdict(document: Document) -> dict[str, str]:
+    """What the paper is worth today; a certificate tells how its designation stands, and gives nobody's reasons."""
+    if document.kind == CERTIFICATE:
+        designation = Designation.objects.get(dossier=document.dossier_id)
+        found = status(designation, replaced=document.status == Document.Status.REPLACED)
+        words = f"由{document.agency.name}签发，{found.words}"
+        return {"level": found.level, "head": found.head, "words": words, "standing": found.label, "reason": ""}
     level, head, words = VERDICTS[Document.Status(document.status)]
-    return {"level": level, "head": head, "words": f"由{document.agency.name}签发，{words}"}
+    return {
+        "level": level,
+        "head": head,
+        "words": f"由{document.agency.name}签发，{words}",
+        "standing": str(document.get_status_display()),
+        "reason": document.status_reason,
+    }
 
 
 def masked(name: str) -> str:
