@@ -14,23 +14,15 @@ from casework.web.forms.fields import FilesField
 from casework.web.officers.forms import FORMS
 from casework.web.officers.forms.order import DatedForm
 from casework.web.officers.forms.penalty_sheet import SheetForm
-from casework.web.reply import application_forms, penalty_forms
+from casework.web.reply import application_forms, designation_forms, penalty_forms
 from tests.web.officers.acting import inputs
 from tests.workflows.lawful import About
 
-PARTY_FORMS = {**penalty_forms.FORMS, **application_forms.FORMS}
+PARTY_FORMS = penalty_forms.FORMS | application_forms.FORMS | designation_forms.FORMS
 PARTY_PAGES = {
     "penalty": "my_penalty_step",
     "suspension": "my_suspension_step",
     "application": "my_application_step",
-from casework.web.reply import designation_forms, penalty_forms
-from tests.web.officers.acting import inputs
-from tests.workflows.lawful import About
-
-PARTY_FORMS = penalty_forms.FORMS | designation_forms.FORMS
-PARTY_PAGES = {
-    "penalty": "my_penalty_step",
-    "suspension": "my_suspension_step",
     "designation": "my_designation_step",
 }
 MARKS = ("version", "token", "opinion")

@@ -12,8 +12,7 @@ from tests.workflows.stages import fingerprint
 from workflows.registry import PAGES
 
 # The kinds whose steps are refused on their pages as well; the first half's pages have tests of their own.
-ON_PAGES = ("penalty", "suspension", "remedy", "application")
-ON_PAGES = ("penalty", "suspension", "remedy", "designation")
+ON_PAGES = ("penalty", "suspension", "remedy", "application", "designation")
 # (step, condition) -> why the page cannot make this mistake: what it sends for these facts is lawful.
 MADE_GOOD = {
     ("order_rectification", "items_to_rectify"): "an empty line is no item",
