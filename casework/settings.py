@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -224,26 +225,25 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         folder.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_in": queue, "data_folder_out": queue, "control_folder": control}
     CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.2
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "workflows.tasks.tick", "schedule": 60.0},
-    "sweep": {"task": "workflows.tasks.sweep", "schedule": 15.0},
-    "exports": {"task": "casework.web.tasks.exports", "schedule": 30.0},
-    "seal": {"task": "workflows.tasks.seal", "schedule": 300.0},
-}
+BEAT = {"tick": 60.0, "sweep": 15.0, "seal": 300.0, "check_files": crontab(hour=2, minute=30)}
+CELERY_BEAT_SCHEDULE = {name: {"task": f"workflows.tasks.{name}", "schedule": every} for name, every in BEAT.items()}
+CELERY_BEAT_SCHEDULE["exports"] = {"task": "casework.web.tasks.exports", "schedule": 30.0}
 
 SOURCE_URL = os.environ.get("SOURCE_URL", "")  # where the users of this installation find its source (AGPL-3.0, 13)
 LIBREOFFICE = os.environ.get("LIBREOFFICE", "soffice")  # name or path; PDF is offered only where it is found
+# The signature of a PDF (documents/signing.py); a demonstration makes its own certificate, and says so.
+SIGNING_CERTIFICATE, SIGNING_KEY = (os.environ.get(f"SIGNING_{name}", "") for name in ("CERTIFICATE", "KEY"))
+SIGNING_PASSWORD, SIGNING_TSA = (os.environ.get(f"SIGNING_{name}", "") for name in ("PASSWORD", "TSA"))
+SIGNING_SAMPLE = (DEMO_ACCOUNTS or TRAINING_MODE) and not SIGNING_CERTIFICATE
+SEAL_PROVIDER = os.environ.get("SEAL_PROVIDER", "")  # a class of the operator's own
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
+LOGGING = {"version": 1, "disable_existing_loggers": False}
+LOGGING |= {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},

@@ -3,8 +3,9 @@
 The digest of what was drawn is an event of the dossier, so that one changed byte is found and named (casework.trail).
 """
 
-import hashlib
 import logging
+from dataclasses import asdict
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -12,14 +13,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from casework.core.claims import MAX_ATTEMPTS, claim, delay
+from casework.core.digests import of
 from casework.core.now import now
 from casework.notices.write import write
 from casework.trail import chain
+from documents import signing
 from documents.models import Document
 from documents.pdf import pdf_available, to_pdf
 from documents.render import draw, template_digest
 
 log = logging.getLogger(__name__)
+
+FILES = {"docx": ("file", "", "draw"), "pdf": ("pdf", "pdf_", "pdf")}  # suffix -> column, prefix of digests, event
 
 
 def sweep(limit: int = 50) -> int:
@@ -70,29 +75,34 @@ def attempt(document: Document, make) -> bool:  # type: ignore[no-untyped-def]
 def make_docx(document: Document) -> None:
     content = draw(document.kind, document.facts)
     digest = template_digest(document.kind)
-    keep(document, content, "docx", "draw", {"file": "file", "sha256": "sha256"}, template_digest=digest)
+    keep(document, content, "docx", template_digest=digest, size=len(content))
 
 
 def make_pdf(document: Document) -> None:
+    """The PDF, signed where this installation has a certificate; what is kept and served is the signed one."""
     with document.file.open("rb") as file:
         content = to_pdf(file.read())
-    keep(document, content, "pdf", "pdf", {"file": "pdf", "sha256": "pdf_sha256"})
+    signature = None
+    if provider := signing.provider():
+        content, signature = provider.sign(content, str(document))
+    keep(document, content, "pdf", signature=asdict(signature) if signature else {})
 
 
-def keep(document: Document, content: bytes, suffix: str, step: str, columns: dict[str, str], **more: str) -> None:
+def keep(document: Document, content: bytes, suffix: str, **more: Any) -> None:
     """Store the bytes, then mark the row and write the event in one transaction; a file without its row is rubbish."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    file, prefix, step = FILES[suffix]
+    found = of(content)
     name = default_storage.save(f"documents/{document.issued_on:%Y/%m}/{document.code}.{suffix}", ContentFile(content))
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document.pk)
-        if getattr(row, columns["sha256"]):  # another worker was faster
+        if getattr(row, f"{prefix}sha256"):  # another worker was faster
             default_storage.delete(name)
             return
-        values = {columns["file"]: name, columns["sha256"]: sha256, "claimed_until": None, "attempts": 0, **more}
-        if suffix == "docx":
-            values["size"] = len(content)
-        Document.objects.filter(pk=document.pk).update(last_error="", **values)
-        facts = {"sha256": sha256, "size": len(content), "number": row.number}
+        values = {file: name, f"{prefix}sha256": found.sha256, f"{prefix}sm3": found.sm3, **more}
+        Document.objects.filter(pk=document.pk).update(claimed_until=None, attempts=0, last_error="", **values)
+        facts = {**found._asdict(), "size": len(content), "number": row.number}
+        if more.get("signature"):
+            facts["signature"] = more["signature"]
         chain.append(row.dossier_id, "document", row.pk, step, facts)
 
 

@@ -1,6 +1,5 @@
 """Evidence and other files people bring into a dossier: checked, normalised, stored, recorded and on the chain."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from casework.accounts.models import User
+from casework.core.digests import Digests, of
 from casework.trail import chain
 from casework.trail.models import Event
 from documents.incoming import BadUpload
@@ -39,8 +39,8 @@ class Stored:
     path: str
     name: str
     kept: Kept
-    digest: str
-    original_digest: str
+    digests: Digests
+    original_sha256: str
 
 
 def accept(
@@ -110,7 +110,7 @@ def store(upload: Upload, *, alone: bool) -> Stored:
     field = Attachment._meta.get_field("file")
     path = field.generate_filename(Attachment(), f"{secrets.token_hex(16)}.{kept.extension}")
     path = storage().save(path, ContentFile(kept.data))
-    return Stored(path, renamed(name, kept.extension), kept, sha256(kept.data), sha256(data))
+    return Stored(path, renamed(name, kept.extension), kept, of(kept.data), of(data).sha256)
 
 
 def read(upload: Upload) -> bytes:
@@ -159,9 +159,10 @@ def record(one: Stored, dossier: Dossier, by: User | None, kind: str, from_party
         kind=kind,
         media_type=one.kept.media_type,
         file=one.path,
-        sha256=one.digest,
+        sha256=one.digests.sha256,
+        sm3=one.digests.sm3,
         size=len(one.kept.data),
-        original_sha256=one.original_digest,
+        original_sha256=one.original_sha256,
         captured_at=one.kept.taken_at,
         latitude=one.kept.latitude,
         longitude=one.kept.longitude,
@@ -169,14 +170,13 @@ def record(one: Stored, dossier: Dossier, by: User | None, kind: str, from_party
         from_party=from_party,
         internal=internal,
     )
-    facts = {"name": row.name, "sha256": row.sha256, "size": row.size, "original_sha256": row.original_sha256}
+    facts = {
+        "name": row.name, "sha256": row.sha256, "sm3": row.sm3, "size": row.size,
+        "original_sha256": row.original_sha256,
+    }  # fmt: skip
     chain.append(dossier.pk, EVENT_KIND, row.pk, "receive", facts, by)
     return row
 
 
 def storage():  # type: ignore[no-untyped-def]
     return Attachment._meta.get_field("file").storage
-
-
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

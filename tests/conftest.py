@@ -31,6 +31,8 @@ def missing(tool: str) -> str:
             return "" if redis_answers() else "Redis (set REDIS_URL)"
         case "libreoffice":
             return "" if shutil.which(settings.LIBREOFFICE) else "LibreOffice (soffice; or set LIBREOFFICE)"
+        case "pdfsig":
+            return "" if shutil.which("pdfsig") else "pdfsig (poppler-utils)"
         case "chromium":
             return "" if any(map(shutil.which, CHROMIUM)) else "Chromium"
     raise ValueError(f"no such tool: {tool}")

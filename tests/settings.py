@@ -11,7 +11,8 @@ if "TESTS_ROOT" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["TESTS_ROOT"], ignore_errors=True)
 # Workers share the root and not the directory; a process a test starts inherits both names and so works beside it.
 os.environ["VAR_DIR"] = str(Path(os.environ["TESTS_ROOT"]) / os.environ.get("PYTEST_XDIST_WORKER", "main"))
-for name in ("DEBUG", "TRAINING_MODE", "DEMO_ACCOUNTS", "HTTPS", "REQUIRE_SECOND_FACTOR", "S3_BUCKET"):
+for name in ("DEBUG", "TRAINING_MODE", "DEMO_ACCOUNTS", "HTTPS", "REQUIRE_SECOND_FACTOR", "S3_BUCKET", "SEAL_PROVIDER",
+             "SIGNING_CERTIFICATE"):  # fmt: skip
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only-for-tests"
 

@@ -24,6 +24,13 @@ def sweep() -> dict[str, int]:
 
 
 @shared_task
+def check_files() -> int:
+    from workflows.nightly import check_files as run
+
+    return run()
+
+
+@shared_task
 def seal() -> int:
     from casework.trail.seals import seal as run
 

@@ -183,6 +183,7 @@ NOTICES: dict[str, Kind] = {
     "paper-failed": Kind(
         "charge", "文书文件没有生成", "{party}：{papers}没有生成文件，请联系系统管理员。", level="red"
     ),
+    "trail-broken": Kind("signers", "夜间校验发现改动", "{party}：{words}请立即核查。", level="red"),
     "mail-failed": Kind(
         "charge", "通知邮件没有发出", "给{party}的通知邮件没有发出：{title}。请改用电话等方式告知。", level="red"
     ),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from casework.accounts.admin_site import GovernedAdmin
-from casework.trail.models import Seal, SealLeaf
+from casework.trail.models import Fault, Seal, SealLeaf
 from casework.trail.verify import Broken, verify_dossier, verify_seals
 
 CHECKED = 200  # dossiers of one check in the page; manage.py verify_trail checks all of them
@@ -47,3 +47,15 @@ class SealAdmin(GovernedAdmin):
             "broken": broken,
         }
         return render(request, "admin/trail/seal/check.html", context)
+
+
+@admin.register(Fault)
+class FaultAdmin(GovernedAdmin):
+    """What the nightly check found; it ends by itself when the check finds it whole again."""
+
+    permission = "admin.audit"
+    read_only = True
+    list_display = ["words", "dossier", "created_at", "ended_at"]
+    list_display_links = ["words"]
+    list_filter = [("ended_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["dossier"]

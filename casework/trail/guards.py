@@ -72,12 +72,13 @@ FROZEN = {
     "trail_sealleaf": ("TRUE", ()),
     "accounts_loginrecord": ("TRUE", ()),
     "django_admin_log": ("TRUE", ()),
+    "trail_fault": ("TRUE", ("ended_at", "updated_at")),
     "documents_attachment": ("TRUE", ("updated_at",)),
     "documents_document": (
         "TRUE",
         (
-            *("updated_at", "status", "status_reason", "template_digest", "file", "sha256", "size", "pdf"),
-            *("pdf_sha256", "claimed_until", "attempts", "last_error"),
+            *("updated_at", "status", "status_reason", "template_digest", "file", "sha256", "sm3", "size"),
+            *("pdf", "pdf_sha256", "pdf_sm3", "signature", "claimed_until", "attempts", "last_error"),
         ),
     ),
     "accreditation_roundcriterion": ("TRUE", ()),  # what was announced is what is scored

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from casework.core.models import Timestamped
+
 
 class Event(models.Model):
     """One line of a dossier's history. The database refuses to change or delete it, and refuses a record's change of
@@ -55,3 +57,25 @@ class SealLeaf(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seal", "dossier"], name="leaf_once_per_seal")]
         indexes = [models.Index(fields=["dossier", "-seq"])]
+
+
+class Fault(Timestamped):
+    """Something the nightly check found changed or missing: red for the audit administrator until it is whole again."""
+
+    what = models.CharField("哪一类", max_length=12)
+    where = models.BigIntegerField("编号")
+    dossier = models.ForeignKey(
+        "documents.Dossier", models.PROTECT, null=True, blank=True, related_name="faults", verbose_name="案卷"
+    )
+    words = models.CharField("发现", max_length=300)
+    ended_at = models.DateTimeField("恢复时间", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = verbose_name_plural = "校验发现"
+        constraints = [
+            models.UniqueConstraint(fields=["what", "where"], condition=models.Q(ended_at=None), name="fault_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from casework.core.digests import Digests, of_pieces
 from casework.trail.chain import Line, canonical, digest
 from casework.trail.models import Event, Seal, SealLeaf
 from casework.trail.seals import root_of, seal_digest
@@ -57,31 +59,36 @@ def verify_papers(dossier: int, *, files: bool) -> Broken | None:
             return broken
     for attachment in Attachment.objects.filter(dossier=dossier):
         facts = next((f for (k, r, _s), f in told.items() if (k, r) == ("attachment", attachment.pk)), {})
-        if facts.get("sha256") != attachment.sha256:
+        kept = Digests(attachment.sha256, attachment.sm3)
+        if (facts.get("sha256"), facts.get("sm3")) != kept:
             return Broken("attachment", attachment.pk, _("附件“%s”的摘要与留痕不符。") % attachment.name)
-        if files and sha256_of(attachment.file.name) != attachment.sha256:
+        if files and digests_of(attachment.file.name) != kept:
             return Broken("attachment", attachment.pk, _("附件“%s”的内容被改动或缺失。") % attachment.name)
     return None
 
 
-def verify_document(document: Document, told: dict[tuple[str, int, str], dict[str, str]], files: bool) -> Broken | None:
+def verify_document(document: Document, told: dict[tuple[str, int, str], dict[str, Any]], files: bool) -> Broken | None:
     frozen = hashlib.sha256(canonical(document.facts).encode()).hexdigest()
     if told.get(("document", document.pk, "issue"), {}).get("facts_sha256") != frozen:
         return Broken("document", document.pk, _("文书%s的事实与留痕不符。") % document)
-    for step, file, sha256 in (("draw", document.file, document.sha256), ("pdf", document.pdf, document.pdf_sha256)):
-        if sha256 != told.get(("document", document.pk, step), {}).get("sha256", ""):
+    for step, file, kept, signature in (
+        ("draw", document.file, Digests(document.sha256, document.sm3), {}),
+        ("pdf", document.pdf, Digests(document.pdf_sha256, document.pdf_sm3), document.signature),
+    ):
+        said = told.get(("document", document.pk, step), {})
+        if (said.get("sha256", ""), said.get("sm3", "")) != kept or said.get("signature", {}) != signature:
             return Broken("document", document.pk, _("文书%s的摘要与留痕不符。") % document)
-        if files and sha256 and sha256_of(file.name) != sha256:
+        if files and kept.sha256 and digests_of(file.name) != kept:
             return Broken("document", document.pk, _("文书%s的文件被改动或缺失。") % document)
     return None
 
 
-def sha256_of(name: str) -> str:
-    """Digest of a stored file, empty when it is gone."""
+def digests_of(name: str) -> Digests:
+    """Digests of a stored file, empty when it is gone."""
     if not default_storage.exists(name):
-        return ""
+        return Digests()
     with default_storage.open(name) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return of_pieces(file.chunks())
 
 
 def verify_seals() -> Broken | None:
@@ -101,10 +108,13 @@ def verify_seals() -> Broken | None:
     return None
 
 
-def verify_all(*, files: bool = True) -> Iterator[Broken]:
-    """Every broken dossier, then the first broken seal."""
+def verify_all(*, files: bool = True) -> Iterator[tuple[int | None, Broken]]:
+    """What is broken with the dossier it lies in, for every broken dossier; then the first broken seal.
+
+    A dossier that something is written into meanwhile can look broken once, so it is looked at twice.
+    """
     for dossier in Dossier.objects.values_list("pk", flat=True).order_by("pk").iterator():
-        if broken := verify_dossier(dossier, files=files):
-            yield broken
+        if verify_dossier(dossier, files=files) and (broken := verify_dossier(dossier, files=files)):
+            yield dossier, broken
     if broken := verify_seals():
-        yield broken
+        yield None, broken

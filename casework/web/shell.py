@@ -11,11 +11,13 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from casework.accounts.admin_site import permissions
 from casework.accounts.queries import evaluates
 from casework.accounts.roles import Role
 from casework.core import training
 from casework.core.now import now, today
 from casework.notices.models import Notice
+from casework.trail.models import Fault
 from casework.web import access, wording
 
 MANY = 99  # the bell and the navigation stop counting here
@@ -127,6 +129,11 @@ class Shell:
         """Unread messages, counted up to ``MANY``."""
         mine = Notice.objects.filter(to=self.request.user, read_at=None).order_by()
         return mine[:MANY].count()
+
+    @cached_property
+    def faults(self) -> int:
+        """What the nightly check found changed, for the auditor's pages."""
+        return Fault.objects.filter(ended_at=None).count() if "admin.audit" in permissions(self.request) else 0
 
     @cached_property
     def waiting(self) -> int:

@@ -15,6 +15,7 @@ VERIFY = "verify"  # SITE_URL/verify/CODE/: where anybody checks a paper
 NO_PICTURES = {"seal": "", "officer_1": "", "officer_2": "", "party": ""}
 UNIT = ("name", "credit_code", "address", "representative", "post", "contact", "phone", "industry")
 SEAL_NOTE = "打印件加盖实物印章后生效"
+SAMPLE_NOTE = "电子签名为示例，不具法律效力"
 
 
 @dataclass
@@ -118,6 +119,12 @@ def officer_facts(paper: Paper) -> list[dict[str, str]]:
     return known or [{"name": "", "certificate": "", "shown": ""}] * 2
 
 
+def foot_note(sealed: bool) -> str:
+    """What must not be taken for more than it is: the picture of a seal, the signature of a demonstration."""
+    notes = ((SEAL_NOTE, sealed), (SAMPLE_NOTE, settings.SIGNING_SAMPLE))
+    return "；".join(note for note, is_said in notes if is_said)
+
+
 def common(paper: Paper, *, sealed: bool) -> dict[str, Any]:
     """Facts of the page itself: head, number, date, agency profile, the square code in the foot."""
     agency = paper.agency
@@ -136,6 +143,6 @@ def common(paper: Paper, *, sealed: bool) -> dict[str, Any]:
         "contact": agency.contact,
         "phone": agency.phone,
         "officers": officer_facts(paper),
-        "foot_note": SEAL_NOTE if sealed else "",
+        "foot_note": foot_note(sealed),
         "pictures": {**NO_PICTURES, "seal": reference(agency.seal) if sealed else ""},
     }

@@ -24,7 +24,7 @@ THREE = ("system_admin", "security_admin", "audit_admin")
 NEVER_WRITTEN = {
     "enforcement": {"inspection", "case", "finding", "order", "measure", "report", "recheck", "extensionrequest"},
     "documents": {"dossier", "document", "service", "serial", "attachment", "dossieruserobjectpermission"},
-    "trail": {"event", "seal", "sealleaf"},
+    "trail": {"event", "seal", "sealleaf", "fault"},
     "clock": {"deadline"},
     "workflows": {"proposal", "signature"},
     "notices": {"notice"},

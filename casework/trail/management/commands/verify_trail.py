@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files = not options["no_files"]
-        found = [verify_dossier(options["dossier"], files=files)] if options["dossier"] else verify_all(files=files)
+        one = options["dossier"]
+        found = [verify_dossier(one, files=files)] if one else [row for _, row in verify_all(files=files)]
         broken = [row for row in found if row]
         for row in broken:
             self.stdout.write(f"{row.what} {row.where}：{row}")
