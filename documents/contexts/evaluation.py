@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from casework.accreditation.models import CriterionScore, Evaluation
+from casework.accreditation.models import CriterionScore, Evaluation, Panel, Seat
 from casework.accreditation.scoring import trimmed_mean
 from casework.accreditation.states import EvaluationState
 from casework.core.words import date_cn, moment_cn
@@ -20,8 +20,10 @@ def _points(value: Decimal) -> str:
 
 def evaluation_notice(paper: Paper) -> dict[str, Any]:
     """Tells the applicant when (行政许可法 45 by analogy). The step's facts: begins_on, ends_on."""
+    panels = Panel.objects.filter(round=paper.record.round_id, category=paper.record.category_id)
     return {
         **application_head(paper),
+        "named": Seat.objects.filter(panel__in=panels, named=True).exists(),
         "begins": day_cn(paper.facts["begins_on"]),
         "ends": day_cn(paper.facts["ends_on"]),
     }

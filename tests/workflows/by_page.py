@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.organisations.models import Enterprise
+from casework.web.experts.forms import FORMS as EXPERT_FORMS
 from casework.web.forms.base import parameters
 from casework.web.forms.fields import FilesField
 from casework.web.officers.forms import FORMS
@@ -41,6 +42,7 @@ PREFIXES = {
     "judgements": lambda n, row: f"j{row['finding']}",
     "findings": lambda n, row: f"f{row['finding']}",
     "evidence": lambda n, row: f"f{row['finding']}",
+    "scores": lambda n, row: f"c{row['criterion']}",
 }
 ROWS = "rows"
 KEYED = {"answers": "a{}", "points": "pt-{}"}
@@ -67,13 +69,22 @@ def by_party(about: About) -> bool:
     )
 
 
+def by_expert(about: About) -> bool:
+    return (about.kind, about.step) in EXPERT_FORMS
+
+
 def form_of(about: About) -> Any:
-    return (PARTY_FORMS if by_party(about) else FORMS).get((about.kind, about.step))
+    forms = PARTY_FORMS if by_party(about) else EXPERT_FORMS if by_expert(about) else FORMS
+    return forms.get((about.kind, about.step))
 
 
 def address(about: About) -> str:
     if by_party(about):
         return reverse(PARTY_PAGES[about.kind], args=[about.record.pk, about.step])
+    if about.step == "conclude_evaluation":
+        return reverse("expert_conclude", args=[about.record.evaluations.get(seat__expert__user=about.by).pk])
+    if by_expert(about):
+        return reverse("expert_step", args=[about.record.pk, about.step])
     return reverse("step", args=[about.kind, about.record.pk, about.step])
 
 
@@ -131,8 +142,8 @@ def value_of(form: Any, name: str, facts: dict[str, Any], about: About) -> Any:
         return given.get(name.removeprefix("evidence_"), [])
     if isinstance(form, SheetForm) and name in ("known", "evidence"):
         return facts["evidence"] if name == "known" else []
-    if name == "known":
-        return True  # the party knows what giving up a right means
+    if name in ("known", "sure"):
+        return True  # the party knows what giving up a right means, an expert what he declares
     if name == "scan" and about.step not in ("defend", "request_deferral"):
         return []
     if name == "opinion_text":

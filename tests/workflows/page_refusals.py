@@ -12,7 +12,7 @@ from tests.workflows.stages import fingerprint
 from workflows.registry import PAGES
 
 # The kinds whose steps are refused on their pages as well; the first half's pages have tests of their own.
-ON_PAGES = ("penalty", "suspension", "remedy", "application", "designation")
+ON_PAGES = ("penalty", "suspension", "remedy", "application", "evaluation", "designation")
 # (step, condition) -> why the page cannot make this mistake: what it sends for these facts is lawful.
 MADE_GOOD = {
     ("order_rectification", "items_to_rectify"): "an empty line is no item",
@@ -23,6 +23,8 @@ MADE_GOOD = {
     ("deliberate", "voters_apart"): "investigators have no row",
     ("deliberate", "quorate"): "nobody but a leader has a row",
     ("request_supplement", "items_listed"): "an empty line asks for nothing",
+    ("submit", "each_scored"): "each criterion has one row, and only one",
+    ("submit", "declared"): "the page leads to the declaration first",
 }
 # (step, condition) -> the boxes at which the form stops what the gate refuses for another reason than the facts.
 NOT_OFFERED = {
@@ -44,6 +46,8 @@ NOT_OFFERED = {
     ("defend", "defence_signed"): {"evidence"},
     ("name_expert", "expert_fits"): {"expert"},
 }
+# (step, condition): whom it concerns finds no page at all.
+SHUT = {("declare", "untied"), ("submit", "untied")}
 # A fact that the form checks together with another says so at the other's box.
 TOGETHER = {
     "basis": {"chosen_because"},
@@ -68,6 +72,9 @@ def refuse_by_page(about: About, lawful: dict[str, Any], condition: str, words: 
     if answer.status == 302 and (about.step, condition) in MADE_GOOD:
         return
     assert unchanged, answer
+    if (about.step, condition) in SHUT:
+        assert answer.status == 404
+        return
     if answer.status == 422:
         assert answer.law == PAGES[about.kind].steps()[about.step].law
         assert answer.said and answer.facts <= broken(about, lawful, condition), answer

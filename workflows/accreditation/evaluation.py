@@ -9,6 +9,7 @@ from casework.accreditation.models import CriterionScore, Evaluation
 from casework.accreditation.states import EvaluationState as S
 from casework.core.now import now
 from casework.notices.write import write
+from documents.text import clean_facts
 from workflows.accreditation import seating
 from workflows.accreditation.actors import expert
 from workflows.accreditation.conditions import PLAN
@@ -67,6 +68,7 @@ class EvaluationLifecycle(EvaluationConditions):
         primary=[S.ASSIGNED],
     )
     def submit(self, *, scores: list[dict[str, Any]], verdict: str) -> None:
+        clean_facts({"verdict": verdict, "reasons": [row["reason"] for row in scores]})  # locked now, printed later
         CriterionScore.objects.bulk_create(
             CriterionScore(
                 evaluation=self.record, criterion_id=row["criterion"], score=row["score"], reason=row["reason"].strip()

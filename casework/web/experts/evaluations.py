@@ -94,7 +94,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     form = FORMS.get(("evaluation", step))
     if form is None:
         raise Http404
-    if step == "submit" and row.declared_at is None:
+    if step == "submit" and row.declared_at is None and request.method != "POST":
         return redirect("expert_step", pk, "declare")
     back = reverse("expert_evaluation", args=[pk]) if step in ("declare", "submit") else reverse("expert_desk")
     return take_step(desk_of(request, row, form, back))

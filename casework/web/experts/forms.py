@@ -31,6 +31,7 @@ class ScoreRow(RowForm):
     """One criterion: what it asks, what the applicant says of it, and what the expert gives."""
 
     reason = TextField(label="扣分说明", required=False, rows=2)
+    reason.partial = "experts/reason_field.html"  # type: ignore[attr-defined]  # the row says when it is needed
 
     def __init__(self, *args: Any, criterion: RoundCriterion, said: SelfAssessment | None, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)

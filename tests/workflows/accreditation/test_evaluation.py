@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from casework.accreditation.models import CriterionScore, Evaluation, Panel, RoundCriterion, Seat
+from casework.accreditation.models import CriterionScore, Evaluation, Expert, Panel, RoundCriterion, Seat
 from casework.accreditation.panels import matches, vacant
 from casework.accreditation.results import results
 from casework.accreditation.scoring import Result, ranking
@@ -210,6 +210,30 @@ def test_results_take_two_queries(story, django_assert_num_queries):
     story.scored()
     with django_assert_num_queries(2):
         assert [type(row) for row in results(story.round, story.category)] == [Result]
+
+
+def test_papers_bear_any_name_and_no_made_up_character(story):
+    """What could not be printed is refused when it is submitted: afterwards it could not be mended."""
+    story.evaluating()
+    unit, odd = story.people.enterprise, "示例<&>𠮷"
+    type(unit).objects.filter(pk=unit.pk).update(name=odd)
+    type(story.application).objects.filter(pk=story.pk).update(party_name=odd)
+    Expert.objects.filter(pk=story.evaluation.seat.expert_id).update(name="罗<&>𠮷")
+    row = story.declare()
+    by, scores = row.seat.expert.user, story.scores(1)
+    with pytest.raises(Refused, match="自造字"):
+        take(row, "submit", by=by, scores=scores, verdict="具备\ue000条件")
+    scores[0]["reason"] = "缺<&>𠮷\ue000记录"
+    with pytest.raises(Refused, match="自造字"):
+        take(row, "submit", by=by, scores=scores, verdict="具备条件")
+    scores[0]["reason"] = "缺<&>\x07𠮷记录"
+    take(row, "submit", by=by, scores=scores, verdict="<&>𠮷")
+    for other in story.evaluations[1:]:
+        story.submit(other)
+    story.go("conclude_evaluation", by=story.leader, **{**story.report(), "findings": "相符<&>𠮷"})
+    papers = [said(paper) for paper in story.dossier.documents.filter(kind__in=["score-sheet", "site-report"])]
+    assert all(odd in paper for paper in papers) and "罗<&>𠮷" in papers[0] and "缺<&>𠮷记录" in papers[0]
+    assert any("相符<&>𠮷" in paper for paper in papers)
 
 
 # --- who sees what --------------------------------------------------------------------------------------------------
