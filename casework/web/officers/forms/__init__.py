@@ -8,6 +8,7 @@ from casework.web.officers.forms import (
     ending,
     evaluation,
     inspection,
+    listing,
     matter,
     order,
     penalty_changing,
@@ -74,9 +75,10 @@ TABLE: dict[str, tuple[type[StepForm], ...]] = {
         application.SubmitForm, application.SupplementForm, application.WithdrawForm,
         application.RequestSupplementForm, application.AcceptForm, application.RefuseForm, application.RecommendForm,
         application.NotRecommendForm, application.SkipForm, application.RejectForm, evaluation.ConveneForm,
-        evaluation.NameForm, *MATTER,
+        evaluation.NameForm, *listing.OBJECTIONS, *MATTER,
     ),
     "evaluation": (evaluation.ReplaceForm, evaluation.VoidForm),
+    "listing": (*listing.LISTING, *MATTER[:3]),
     "designation": (*designation.DESIGNATION, *MATTER),
 }  # fmt: skip
 FORMS = {(kind, form.step): form for kind, forms in TABLE.items() for form in forms}

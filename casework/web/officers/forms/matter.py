@@ -57,7 +57,8 @@ class RecuseForm(StepForm):
         self.fields["user"].offer(named(charged))
         taken = {user.pk for user in charged} | set(self.record.dossier.recused)
         self.fields["successor"].offer(named(user for user in officers_of(self.record.agency) if user.pk not in taken))
-        self.initial.setdefault("asked_by", self.record.enterprise.name)
+        party = self.record.dossier.enterprise
+        self.initial.setdefault("asked_by", party.name if party else "")
 
     def fact_granted(self) -> bool:
         return self.cleaned_data["granted"] == "yes"
