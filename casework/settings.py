@@ -172,8 +172,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["username", "name", "phone", "email"]},
     },
     {"NAME": f"{RULES}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": f"{RULES}CommonPasswordValidator"},
-    {"NAME": f"{RULES}NumericPasswordValidator"},
+    *({"NAME": f"{RULES}{name}PasswordValidator"} for name in ("Common", "Numeric")),
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -189,6 +188,7 @@ ACCOUNT_FORMS["change_password"] = f"{FORMS}ChangePasswordForm"
 # Five wrong passwords close a name for five minutes from everywhere, so that guessing from many addresses is no use.
 # The price: anybody who knows a name can close it; the security administrator opens it, and the login log tells who.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "access_code": "10/10m/ip"}
+ACCOUNT_RATE_LIMITS["objection"] = "10/10m/ip,100/h/key"  # of one address, and to one unit
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 MFA_FORMS = {"authenticate": f"{FORMS}AuthenticateForm", "reauthenticate": f"{FORMS}MFAReauthenticateForm"}
 MFA_FORMS["activate_totp"] = f"{FORMS}ActivateTOTPForm"

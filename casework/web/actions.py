@@ -14,7 +14,7 @@ from workflows.words import Effects
 
 FIRST = 6  # steps shown at once; the rest stand behind "其他事项"
 ROUTES = dict(Proposal.Route.choices)
-FROM_PAPER = "凭当事人签字的纸质材料录入"
+PAPER = {"party": "凭当事人签字的纸质材料录入", "public": "凭书面异议录入"}
 PAPER_PAGES = {"report": "paper_report", "request_extension": "paper_extension"}
 
 
@@ -50,7 +50,7 @@ def of(record: Any, user: User, *, audience: str = "officer") -> Actions:
         audience: ``officer`` also sees the party's steps, to be entered from signed paper; ``party`` only its own.
     """
     page = page_of(record)
-    wanted = ("officer", "party") if audience == "officer" else ("party",)
+    wanted = ("officer", "party", "public") if audience == "officer" else ("party",)
     options = [option for option in steps_out(record, user) if option.audience in wanted]
     can = [action(option, page.kind, record.pk, audience) for option in options if option.lawful and option.mine]
     can.sort(key=lambda a: not a.primary)
@@ -61,7 +61,7 @@ def of(record: Any, user: User, *, audience: str = "officer") -> Actions:
 
 def action(option: Option, kind: str, pk: int, audience: str) -> Action:
     reasons = list(option.why) + ([] if option.mine else [f"须由{option.who}办理"])
-    entered = option.audience == "party" and audience == "officer"
+    entered = option.audience in PAPER and audience == "officer"
     route = f"须经{ROUTES[option.route]}" if option.route in ROUTES else ""
     return Action(
         name=option.name,
@@ -72,7 +72,7 @@ def action(option: Option, kind: str, pk: int, audience: str) -> Action:
         primary=option.primary and option.lawful and not entered,
         law=option.law,
         route=route,
-        note=FROM_PAPER if entered else route,
+        note=PAPER[option.audience] if entered else route,
         missing=reasons[0] if reasons else "",
         others=reasons[1:],
     )

@@ -19,7 +19,7 @@ from documents.queries import attachments_visible_to, documents_visible_to, doss
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 M = TypeVar("M", bound=Model)
-MATTERS = ("case", "inspection", "penalty", "application", "designation")  # what a dossier can be about
+MATTERS = ("listing", "case", "inspection", "penalty", "application", "designation")  # what a dossier can be about
 
 
 def dossiers(request: HttpRequest) -> QuerySet[Dossier]:

@@ -6,7 +6,13 @@ from django.shortcuts import redirect, render
 from casework.web import access
 from casework.web.shell import address
 
-PLACES = {"administrator": "admin:index", "officer": "workbench", "enterprise": "my_home", "expert": "expert_desk"}
+PLACES = {
+    "administrator": "admin:index",
+    "officer": "workbench",
+    "enterprise": "my_home",
+    "expert": "expert_desk",
+    "department": "countersign",
+}
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -16,8 +16,9 @@ LAYOUTS = {
     "officer": "layouts/officers.html",
     "enterprise": "layouts/enterprises.html",
     "expert": "layouts/experts.html",
+    "department": "layouts/departments.html",
 }
-HERE = {"officer": "notices", "enterprise": "my_notices", "expert": "expert_notices"}
+HERE = {"officer": "notices", "enterprise": "my_notices", "expert": "expert_notices", "department": "notices"}
 ORDER = lists.Order("id", descending=True)
 COLUMNS = ("id", "title", "body", "level", "created_at", "read_at", "dossier__enterprise__name", "dossier__title")
 

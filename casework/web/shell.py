@@ -64,6 +64,7 @@ OFFICERS = [
         [
             ("rounds", "申报批次", "calendar", "matter.view"),
             ("applications", "认定申请", "case", "matter.view"),
+            ("listings", "拟认定名单", "medal", "matter.view"),
             ("designations", "命名单位", "medal", "matter.view"),
             ("reviews", "年度复核", "check", "matter.view"),
             ("quota", "名额看板", "seats", "matter.view"),

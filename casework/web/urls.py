@@ -16,6 +16,7 @@ urlpatterns = [
     path("messages/<int:pk>/", notices.open_message, name="message"),
     path("", include("casework.web.officers.urls")),
     path("", include("casework.web.officers.urls_firstday")),
+    path("countersign/", include("casework.web.departments.urls")),
     path("my/", include("casework.web.enterprises.urls")),
     path("expert/", include("casework.web.experts.urls")),
     path("", include("casework.web.public.urls")),

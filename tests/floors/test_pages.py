@@ -15,6 +15,7 @@ from tests.get_cannot_write import GetWrote, get_cannot_write
 PUBLIC = {
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "mfa_authenticate",
     "verify", "verify_code", "claim", "source", "public_penalties", "public_penalty",
+    "public_listings", "public_listing", "public_object", "public_objection", "public_designations",
 }  # fmt: skip
 MARKERS = {"mark_safe", "SafeString", "SafeText"}
 OURS = ("casework.", "documents.", "workflows.")

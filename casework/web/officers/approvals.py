@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from casework.accounts.models import User
 from casework.accounts.queries import territory
 from casework.web import lists, once, wording
 from casework.web.access import officers_only
-from casework.web.forms.fields import ChoiceField, TextField
+from casework.web.forms.signing import SignForm
 from casework.web.officers import proposals
 from casework.web.steps import step_href
 from documents.models import Dossier
@@ -23,26 +22,6 @@ from workflows.models import Proposal, Signature
 
 MOST = 50  # of my own proposals that are shown
 KINDS = {"taken": "ok", "": ""}
-
-
-class SignForm(forms.Form):
-    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
-    decision = ChoiceField(
-        label="意见",
-        choices=[(given.value, given.label) for given in approval.OPINIONS],
-        segmented=True,
-        missing="请选择同意、退回或不同意。",
-    )
-    remark = TextField(label="说明", rows=3, required=False, max_length=500, help_text="退回或不同意须写明理由。")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if given.get("decision") in ("returned", "against") and not given.get("remark"):
-            self.add_error("remark", "退回或不同意须写明理由。")
-        return given
 
 
 @officers_only

@@ -28,6 +28,7 @@ HOMES = {
     "remedy": "remedy",
     "application": "application",
     "designation": "designation",
+    "listing": "listing",
 }
 
 

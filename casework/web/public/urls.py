@@ -6,6 +6,7 @@ from casework.web.public import pages, penalties, verify
 
 urlpatterns = [
     path("", include("casework.web.public.urls_claims")),
+    path("", include("casework.web.public.urls_accreditation")),
     path("source/", pages.source, name="source"),
     path("published/", penalties.penalties, name="public_penalties"),
     path("published/<int:pk>/", penalties.penalty, name="public_penalty"),
