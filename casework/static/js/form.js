@@ -1,12 +1,12 @@
 // Days and date of a due date follow each other; without this file the server reads whichever was changed.
-const pad = (number) => String(number).padStart(2, "0");
+const two = (number) => String(number).padStart(2, "0");
 
 function fill(box, days) {
   const day = new Date(`${box.closest("form").dataset.today}T12:00:00`);
   day.setDate(day.getDate() + Number(days));
   const parts = [day.getFullYear(), day.getMonth() + 1, day.getDate()];
   box.querySelectorAll(".date-parts input").forEach((input, place) => { input.value = parts[place]; });
-  box.querySelector("[type=hidden]").value = `${parts[0]}-${pad(parts[1])}-${pad(parts[2])}`;
+  box.querySelector("[type=hidden]").value = `${parts[0]}-${two(parts[1])}-${two(parts[2])}`;
 }
 
 document.addEventListener("change", ({ target }) => {

@@ -1,0 +1,69 @@
+"""Those who take part in an accreditation, each at his own screen: the office, the applicant, an expert."""
+
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from tests.browser.case_officer import Counsel
+from tests.browser.remedy_visitors import Handler
+
+
+class Organiser(Counsel):
+    """An officer of the provincial office or of a city bureau, or who signs there."""
+
+    def announce(self, programme: str, title: str, opens: date, closes: date, *officers: str) -> Self:
+        self.go("/rounds/").follow("发布批次", "main").follow(f"发布{programme}的批次")
+        self.fill(title=title, opens_on=opens, closes_on=closes, announcement="请按认定条件准备材料。")
+        for number, name in enumerate(officers, 1):
+            option = self.page.locator(f"select[name=officers_{number}] option", has_text=name).first
+            self.page.select_option(f"[name=officers_{number}]", option.get_attribute("value"))
+        return self.press("发布批次").says("认定条件已固定")
+
+    def application(self, pk: int) -> Self:
+        return self.go(f"/applications/{pk}/")
+
+
+class Applicant(Handler):
+    """Who acts for the unit that applies."""
+
+    def begin_in(self, category: str) -> Self:
+        row = self.go("/my/rounds/").page.locator(".my-orders > li", has_text=category)
+        return self.leave_by(row.get_by_role("button", name="申报"))
+
+    def write(self, codes: list[int], file: Path) -> Self:
+        """Everything that is asked for, with one file each."""
+        self.fill(contact="示例联系人", phone="0771-0000002", staff=120, special_staff=12, accidents="无。")
+        self.fill(site="实训场地800平方米，监控可以追溯。", record="上年培训300人次。", pledge=file)
+        for pk, weight in codes:
+            self.fill(**{f"c{pk}-score": weight, f"c{pk}-words": "制度齐全，记录完整。", f"c{pk}-files": file})
+        return self.press("保存并看还缺什么")
+
+
+class Judge(Handler):
+    """An expert of the panel."""
+
+    def open(self, party: str) -> Self:
+        """The first look asks for a declaration."""
+        self.go("/expert/").follow(party, "main")
+        self.page.check("[name=sure]")
+        return self.press("声明并查看申报材料").says("申报材料")
+
+    def score(self, less: int, criteria: list[tuple[int, int]]) -> Self:
+        self.follow("逐项评分", "main")
+        for place, (pk, weight) in enumerate(criteria):
+            self.put(f"c{pk}-score", weight - (less if place == 0 else 0))
+            if place == 0 and less:
+                self.put(f"c{pk}-reason", "个别岗位记录不全")
+        self.fill(verdict="申报材料与现场相符，具备条件。")
+        self.page.check("[name=sure]")
+        return self.press("提交评分").says("评分已提交并锁定")
+
+    def conclude(self, photo: Path) -> Self:
+        self.follow("汇总评分，提交现场评估报告", "main")
+        self.fill(
+            participants="评审组全体成员", course="听取汇报，查看现场和记录。", findings="逐项相符。", photos=photo
+        )
+        self.page.check("[name=conclusion][value=for]")
+        self.page.locator("details.on-paper summary").first.click()
+        self.page.set_input_files("[name=signatures]", str(photo))
+        return self.press("提交现场评估报告").says("评审已经汇总")
