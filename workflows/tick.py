@@ -20,7 +20,7 @@ from casework.notices.write import Letter, write_many
 from casework.trail import chain
 from documents.models import Service
 from workflows import after, engine
-from workflows.accreditation import lapsing, watching
+from workflows.accreditation import lapsing, reminding, watching
 from workflows.batch import Passage, take_many
 from workflows.enforcement.case import CaseLifecycle
 
@@ -111,6 +111,7 @@ def warn_batch(moment: datetime) -> int:
     write_many([letter("deadline-near", d) for d in claimed if not d.right_of_party and d.name not in APPLICANTS])
     write_many([letter("deadline-near-applicant", d) for d in claimed if d.name in APPLICANTS])
     write_many([letter("deadline-near-party", d) for d in claimed if d.name in PARTYS])
+    write_many(reminding.letters(claimed))
     mark_warned([deadline.pk for deadline in claimed], now())
     return len(claimed)
 

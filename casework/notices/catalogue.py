@@ -141,6 +141,7 @@ NOTICES: dict[str, Kind] = {
     "evaluation-assigned": Kind(
         "signers", "请评审认定申请", "{round}{category}：您被抽为评审专家，请登录查看。", level="amber"
     ),
+    "evaluation-near": Kind("signers", "评审期限将届满", "{party}：请在{due_on}前提交评分。", level="amber"),
     "evaluation-told": Kind(
         "party", "申报进入专家评审", "{agency}已组织专家评审，请按通知书准备：{papers}。", level="amber"
     ),

@@ -43,6 +43,7 @@ class Desk:
     barred: str
     preview: str
     from_party: bool = False
+    internal: bool = False  # what is handed in with the step is not the party's to see
     most_files: int = 0
     service_href: Callable[[Service], str] | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -219,7 +220,7 @@ def take_in(desk: Desk, option: Option | None) -> tuple[Any, dict[str, str]]:
         try:
             rows = accept_all(
                 files, dossier=desk.record.dossier, by=desk.user, kind=fld.kind, from_party=desk.from_party,
-                most=desk.most_files,
+                internal=desk.internal, most=desk.most_files,
             )  # fmt: skip
         except BadUpload as bad:
             wrong[key] = str(bad)

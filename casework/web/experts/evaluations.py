@@ -112,5 +112,5 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 def desk_of(request: HttpRequest, record: Any, form: Any, back: str) -> Desk:
     return Desk(
         request, record, form, back, template="experts/step.html", barred="experts/barred.html",
-        preview="officers/step_preview.html",
+        preview="officers/step_preview.html", internal=True,
     )  # fmt: skip

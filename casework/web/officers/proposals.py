@@ -85,6 +85,9 @@ def words_of(name: str, value: Any, field: forms.Field | None) -> str:
     if isinstance(field, OfficersField) or name in ("officers", "user", "successor"):
         keys = value if isinstance(value, list) else [value]
         return "、".join(User.objects.filter(pk__in=keys).order_by("name").values_list("name", flat=True))
+    if isinstance(field, forms.MultipleChoiceField):
+        chosen = dict(field.choices)
+        return "、".join(str(chosen.get(str(key), key)) for key in value)
     if isinstance(field, forms.ChoiceField):
         key = {True: "yes", False: "no"}.get(value, str(value))
         return str(dict(field.choices).get(key, value))

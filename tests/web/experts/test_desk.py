@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from casework.accounts.models import Membership
 from casework.accreditation.models import Evaluation, ExpertTie
 from casework.web.models import StepDraft
 from tests.casework.accreditation.rows import SINCE
@@ -200,6 +201,27 @@ def test_no_page_shows_a_score_before_it_is_submitted(client, story):
     story.submit(second)
     assert read_by_experts() == [], "nor after his own: the panel's scores are its leader's to read"
     assert not story.dossier.documents.filter(kind="score-sheet").exists()
+
+
+def test_the_applicant_learns_when_it_is_evaluated_and_not_by_whom(client, story):
+    for place, row in enumerate(story.evaluations, 1):
+        story.submit(row, place)
+    story.go("conclude_evaluation", by=story.leader, **story.report())
+    text = read(client, story.people.representative, reverse("trail", args=[story.application.dossier_id]))
+    names = [row.seat.expert.name for row in story.evaluations]
+    assert "抽取评审组" in text and not [name for name in names if name in text]
+    for paper in story.dossier.documents.filter(kind__in=["score-sheet", "site-report"]):
+        assert look(client, story.people.representative, reverse("document", args=[paper.pk])).status_code == 404
+    photo = story.application.site_report.photos.get()
+    assert look(client, story.people.representative, reverse("attachment", args=[photo.pk])).status_code == 404
+
+
+def test_who_also_acts_for_a_unit_finds_both_doors(client, story):
+    user, other = user_of(story.evaluation), story.people.other_enterprise
+    Membership.objects.create(user=user, role="representative", enterprise=other, valid_from=SINCE)
+    assert look(client, user, reverse("home"))["Location"] == reverse("my_home")
+    assert "专家评审" in read(client, user, reverse("my_home"))
+    assert "1件待评分" in read(client, user, reverse("expert_desk"))
 
 
 def test_scores_are_the_organising_offices(client, story):

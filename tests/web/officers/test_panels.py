@@ -10,6 +10,7 @@ from casework.core.now import today
 from tests.people import cast
 from tests.web.looking import look, read
 from tests.web.officers.acting import day, fill, login, plain
+from tests.workflows.accreditation.experts import outsider
 from tests.workflows.accreditation.story import Story
 
 pytestmark = pytest.mark.django_db
@@ -74,11 +75,30 @@ def test_an_outlier_is_shown_and_counts_all_the_same(client, story):
 
 
 def test_a_vacant_place_is_filled_from_the_application(client, story):
-    from tests.workflows.accreditation.experts import outsider
-
     story.evaluating(experts=3).leave("replace")
     assert "还缺1人" in read(client, story.people.officer, reverse("panel", args=[story.panel.pk]))
     named = outsider()
     address = href(story.application, "application", "name_expert")
     assert fill(login(story.people.officer), address, expert=str(named.pk), reason="候选人用完").status_code == 302
     assert story.dossier.proposals.get(outcome="").step == "name_expert"
+
+
+def test_the_leader_reads_whom_he_is_asked_to_name(client, story):
+    story.ready(experts=2)
+    named, p = outsider(), story.people
+    address = href(story.application, "application", "convene_panel")
+    times = {**day("begins_on", today() + timedelta(3)), **day("ends_on", today() + timedelta(5))}
+    fill(login(p.officer), address, size="3", named=[str(named.pk)], opinion="候选人不足。", **times)
+    assert not Panel.objects.exists()
+    proposal = story.dossier.proposals.get(outcome="")
+    assert f"{named.name}（{named.employer}）" in read(client, p.leader, reverse("proposal", args=[proposal.pk]))
+
+
+def test_scores_made_void_are_the_leaders_to_approve(client, story):
+    row = story.scored().evaluation
+    fill(login(story.people.officer), href(row, "evaluation", "void"), reason="受聘于该单位", opinion="情况属实。")
+    proposal = story.dossier.proposals.get(outcome="")
+    text = read(client, story.people.leader, reverse("proposal", args=[proposal.pk]))
+    assert "受聘于该单位" in text and "评分作废" in text
+    story.approve(proposal)
+    assert story.evaluation.state == "voided"

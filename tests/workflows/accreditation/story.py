@@ -216,8 +216,8 @@ class Story(Listed):
         return {
             "visited_on": today(), "participants": "评审组全体成员，企业负责人", "course": "听取汇报，查看现场和记录。",
             "findings": "逐项核对，与申报材料相符。", "problems": "", "conclusion": "for",
-            "photos": [self.evidence(self.leader, "现场照片")],
-            "signatures": [self.evidence(self.leader, "签名", kind="signature")],
+            "photos": [self.evidence(self.leader, "现场照片", internal=True)],
+            "signatures": [self.evidence(self.leader, "签名", kind="signature", internal=True)],
         }  # fmt: skip
 
     def evaluated(self) -> "Story":

@@ -10,6 +10,7 @@ from casework.accreditation.models import CriterionScore, Evaluation, Expert, Pa
 from casework.accreditation.panels import matches, vacant
 from casework.accreditation.results import results
 from casework.accreditation.scoring import Result, ranking
+from casework.clock.models import Deadline
 from casework.notices.models import Notice
 from casework.trail.verify import verify_dossier
 from tests.people import cast
@@ -21,6 +22,7 @@ from tests.workflows.stages import fingerprint
 from tests.workflows.test_matrix import try_all, try_strangers
 from workflows.accreditation.evaluation import EvaluationLifecycle
 from workflows.engine import Forbidden, Refused, take
+from workflows.tick import tick
 from workflows.words import needs
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,18 @@ def test_a_vacant_place_is_filled_by_name_and_holds_up_the_end(story):
     story.go("name_expert", expert=outsider().pk, reason="候选人已经用完")
     story.submit(story.evaluations[-1])
     assert story.go("conclude_evaluation", by=story.leader, **story.report()).application.state == "evaluated"
+
+
+def test_who_has_not_submitted_is_reminded(story):
+    """In time, once, and only of what he still owes."""
+    story.evaluating()
+    story.submit(story.evaluation)
+    Deadline.objects.filter(name="evaluation").update(warn_at="2026-01-01T00:00:00+08:00")
+    tick()
+    tick()
+    told = Notice.objects.filter(kind="evaluation-near").values_list("to", flat=True)
+    late = [row.seat.expert.user.pk for row in story.evaluations[1:]]
+    assert sorted(told) == sorted(late)
 
 
 # --- who leaves -----------------------------------------------------------------------------------------------------
