@@ -145,8 +145,7 @@ if os.environ.get("S3_BUCKET"):
 STATIC_FILES = "django.contrib.staticfiles.storage.Static" if DEBUG else "whitenoise.storage.CompressedManifestStatic"
 STORAGES = {"default": FILES, "staticfiles": {"BACKEND": f"{STATIC_FILES}FilesStorage"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
-MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
-MAX_EVIDENCE_FILES = 30
+MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES = 20 * 1024 * 1024, 30
 
 # Shared by the web processes: rate limits and used one-time codes live here (allauth).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}}
