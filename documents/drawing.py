@@ -20,7 +20,8 @@ from casework.trail import chain
 from documents import signing
 from documents.models import Document
 from documents.pdf import pdf_available, to_pdf
-from documents.render import draw, template_digest
+from documents.render import draw, factory
+from documents.templating.versions import in_force
 
 log = logging.getLogger(__name__)
 
@@ -73,9 +74,9 @@ def attempt(document: Document, make) -> bool:  # type: ignore[no-untyped-def]
 
 
 def make_docx(document: Document) -> None:
-    content = draw(document.kind, document.facts)
-    digest = template_digest(document.kind)
-    keep(document, content, "docx", template_digest=digest, size=len(content))
+    template = in_force(document.kind, document.agency_id, document.issued_on) or factory(document.kind)
+    content = draw(document.kind, document.facts, template)
+    keep(document, content, "docx", template_digest=template.digest, size=len(content))
 
 
 def make_pdf(document: Document) -> None:

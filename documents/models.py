@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from guardian.models import UserObjectPermissionBase
+from simple_history.models import HistoricalRecords
 
 from casework.core.models import Timestamped
 from casework.core.now import today
@@ -270,3 +271,61 @@ class ElectronicConsent(Timestamped):
                 fields=["enterprise"], condition=models.Q(withdrawn_on=None), name="one_consent_in_force"
             )
         ]
+
+
+class TemplateVersion(Timestamped):
+    """A template an agency wrote itself for a kind of paper (documents/templating). Its file never changes.
+
+    Of the approved versions the one that began last counts, for papers dated from that day on; after its last day the
+    factory's template is used again. The first day lies after the approval, so that the version of a paper never
+    depends on when its file was drawn.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "待批准"
+        APPROVED = "approved", "已批准"
+        REFUSED = "refused", "已退回"
+
+    agency = models.ForeignKey("organisations.Agency", models.PROTECT, related_name="+", verbose_name="机关")
+    kind = models.CharField("文书种类", max_length=40)
+    no = models.PositiveSmallIntegerField("版本")
+    file = models.FileField("文件", upload_to="templates/%Y/", max_length=200)
+    sha256 = models.CharField("摘要", max_length=64)
+    note = models.CharField("改了什么", max_length=200)
+    warnings = models.JSONField("提醒", default=list, blank=True)
+    status = models.CharField("状态", max_length=10, choices=Status, default=Status.WAITING)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
+    decided_on = models.DateField("批准日期", null=True, blank=True)
+    reason = models.CharField("退回原因", max_length=200, blank=True)
+    effective_from = models.DateField("起用日期", null=True, blank=True)
+    effective_to = models.DateField("停用日期", null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-no"]
+        verbose_name = verbose_name_plural = "文书模板"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind", "no"], name="template_version_once"),
+            models.UniqueConstraint(
+                fields=["agency", "kind"], condition=models.Q(status="waiting"), name="one_template_waits"
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "kind", "effective_from"],
+                condition=models.Q(status="approved"),
+                name="one_template_begins_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decided_by=models.F("author")), name="template_approved_by_another"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="approved")
+                | models.Q(decided_by__isnull=False, effective_from__gt=models.F("decided_on")),
+                name="approved_template_begins_later",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} 第{self.no}版"

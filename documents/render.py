@@ -5,6 +5,8 @@ every other member of the zip as it is; docxtpl's own way loads, parses and defl
 """
 
 import hashlib
+import io
+import posixpath
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,11 +16,13 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 from markupsafe import Markup, escape
 
 from documents import pdf, pictures, qr
 from documents.archive import Member, deflated, pack, stored
-from documents.build.sheet import BORN
+from documents.build.sheet import HEAD, core
+from documents.build.wml import PICTURES
 from documents.catalogue import KINDS
 from documents.text import Facts
 
@@ -50,59 +54,94 @@ ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUnd
 
 
 @dataclass(frozen=True)
+class Placeholder:
+    """A picture whose place is taken when the paper is drawn: ``name`` is seal, qr, …"""
+
+    name: str
+    member: Member
+
+
+@dataclass(frozen=True)
 class Compiled:
     """A template made ready: members in their order, each unchanging, or a part to run, or a picture to put in."""
 
-    members: tuple[tuple[str, Member | Template], ...]
+    members: tuple[tuple[str, Member | Template | Placeholder], ...]
     digest: str
 
+    @property
+    def pictures(self) -> set[str]:
+        return {part.name for _, part in self.members if isinstance(part, Placeholder)}
 
-def _is_picture(name: str) -> bool:
-    return name.startswith("word/media/")
+
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+
+
+def placeholders(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Picture files and what is to take their place, by the description that stays when Word renames the file."""
+    found = {}
+    for rels in (name for name in archive.namelist() if name.endswith(".xml.rels") and name.startswith("word/")):
+        part = rels.replace("_rels/", "").removesuffix(".rels")
+        targets = {row.get("Id"): row.get("Target", "") for row in etree.fromstring(archive.read(rels), PARSER)}
+        for shown in etree.fromstring(archive.read(part), PARSER).iter(f"{DRAWING}inline", f"{DRAWING}anchor"):
+            name = shown.find(f"{DRAWING}docPr").get("descr")
+            for blip in shown.iter(BLIP) if name in PICTURES else ():
+                found[posixpath.normpath(posixpath.join("word", targets[blip.get(EMBED)]))] = name
+    return found
 
 
 def _compile(reader: DocxTemplate, name: str, body: bytes) -> Member | Template:
+    if name == "docProps/core.xml":  # ours whoever saved the file last: the paper's own title, agency and date
+        return ENVIRONMENT.from_string(HEAD + core("{{ issued_iso }}T00:00:00Z"))
     source = body.decode() if name.endswith((".xml", ".rels")) else ""
-    if "{{" not in source and "{%" not in source:
-        return stored(name, body) if _is_picture(name) else deflated(name, body)
-    if name == "docProps/core.xml":
-        source = source.replace(BORN, "{{ issued_iso }}T00:00:00Z")
-    return ENVIRONMENT.from_string(reader.patch_xml(source))
+    patched = reader.patch_xml(source) if "{" in source else ""  # a word processor may have split the braces
+    if "{{" in patched or "{%" in patched:
+        return ENVIRONMENT.from_string(patched)
+    return stored(name, body) if name.startswith("word/media/") else deflated(name, body)
 
 
-@lru_cache(maxsize=64)
-def compiled(template: str) -> Compiled:
-    """The template of a kind (``enforcement/rectification-order``), compiled once in a process."""
-    path = ROOT / f"{template}.docx"
-    body = path.read_bytes()
-    reader = DocxTemplate(path)
-    with zipfile.ZipFile(path) as archive:
-        members = tuple((name, _compile(reader, name, archive.read(name))) for name in archive.namelist())
+def compile_body(body: bytes) -> Compiled:
+    """A template file made ready; one of the office has passed the gate (documents/templating) before."""
+    reader = DocxTemplate(io.BytesIO(body))
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        places = placeholders(archive)
+        parts = [(name, _compile(reader, name, archive.read(name))) for name in archive.namelist()]
+    members = tuple(
+        (name, Placeholder(places[name], part) if name in places and isinstance(part, Member) else part)
+        for name, part in parts
+    )
     return Compiled(members, hashlib.sha256(body).hexdigest())
 
 
-def _picture(name: str, facts: Facts, placeholder: Member) -> Member:
+@lru_cache(maxsize=128)
+def compiled(template: str) -> Compiled:
+    """The factory's template of a kind (``enforcement/rectification-order``), compiled once in a process."""
+    return compile_body((ROOT / f"{template}.docx").read_bytes())
+
+
+def _picture(place: Placeholder, facts: Facts) -> Member:
     """The picture that takes a placeholder's place, or the transparent dot where there is none."""
-    if name == "qr":
-        return stored("word/media/qr.png", qr.png(str(facts["verify_url"])))
+    file = place.member.name.decode()
+    if place.name == "qr":
+        return stored(file, qr.png(str(facts["verify_url"])))
     shown = facts["pictures"]
-    body = pictures.load(shown[name], is_signature=name != "seal") if isinstance(shown, dict) else None
-    return stored(f"word/media/{name}.png", body) if body else placeholder
+    body = pictures.load(shown[place.name], is_signature=place.name != "seal") if isinstance(shown, dict) else None
+    return stored(file, body) if body else place.member
 
 
-def render(template: str, facts: Facts) -> tuple[bytes, str]:
+def render(template: Compiled, facts: Facts) -> tuple[bytes, str]:
     """The docx, and the XML of its drawn parts for the check."""
     members: list[Member] = []
     drawn: list[str] = []
-    for name, part in compiled(template).members:
+    for name, part in template.members:
         if isinstance(part, Template):
             xml = part.render(facts)
             drawn.append(xml)
             members.append(deflated(name, xml.encode(), 1))
-        elif _is_picture(name):
-            members.append(_picture(name[11:-4], facts, part))
         else:
-            members.append(part)
+            members.append(_picture(part, facts) if isinstance(part, Placeholder) else part)
     return pack(members), "".join(drawn)
 
 
@@ -132,19 +171,17 @@ def check(drawn: str, facts: Facts, required: tuple[str, ...]) -> None:
                 raise DrawingFailed(f"文书里找不到内容：{name}。")
 
 
-def draw(kind_code: str, facts: Facts) -> bytes:
-    """The docx of a kind of paper from its frozen facts.
+def factory(kind_code: str) -> Compiled:
+    return compiled(KINDS[kind_code].template)
+
+
+def draw(kind_code: str, facts: Facts, using: Compiled | None = None) -> bytes:
+    """The docx of a kind of paper from its frozen facts, with the factory's template where no other is named.
 
     Raises:
         DrawingFailed: the result is not complete.
         UndefinedError: the template asks for a fact that is not among them (jinja2).
     """
-    kind = KINDS[kind_code]
-    body, drawn = render(kind.template, facts)
-    check(drawn, facts, kind.required)
+    body, drawn = render(using or factory(kind_code), facts)
+    check(drawn, facts, KINDS[kind_code].required)
     return body
-
-
-def template_digest(kind_code: str) -> str:
-    """SHA-256 of the template file a kind is drawn with, to be kept on the document's row."""
-    return compiled(KINDS[kind_code].template).digest

@@ -10,6 +10,7 @@ from casework.web.forms.base import StepForm
 from documents import preview
 from documents.models import Document
 from documents.render import DrawingFailed, draw
+from documents.templating.versions import in_force
 from workflows import engine
 
 
@@ -47,4 +48,5 @@ def rehearsed(record: Any, step: str, *, by: User, facts: dict[str, Any], propos
 
 
 def sheet(row: Document) -> Sheet:
-    return Sheet(row.title, row.number, preview.html(draw(row.kind, row.facts), draft=True))
+    template = in_force(row.kind, row.agency_id, row.issued_on)
+    return Sheet(row.title, row.number, preview.html(draw(row.kind, row.facts, template), draft=True))

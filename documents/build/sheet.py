@@ -9,7 +9,7 @@ from documents.build.styles import font_table, styles
 from documents.build.wml import NAMESPACES, PICTURES, cell, page_field, paragraph, picture, row, table, text, when
 from documents.png import dot
 
-BORN = "2026-01-01T00:00:00Z"  # replaced by the paper's own date when it is drawn
+BORN = "2026-01-01T00:00:00Z"  # the paper's own date stands here when it is drawn
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -112,15 +112,16 @@ def _types() -> str:
     )
 
 
-def _core() -> str:
+def core(born: str = BORN) -> str:
+    """The properties every paper is saved with."""
     return (
         f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         "<dc:title>{{ title }} {{ number }}</dc:title><dc:creator>{{ agency }}</dc:creator>"
         "<dc:language>zh-CN</dc:language>"
         "<cp:lastModifiedBy>{{ agency }}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{BORN}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{BORN}</dcterms:modified></cp:coreProperties>'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{born}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{born}</dcterms:modified></cp:coreProperties>'
     )
 
 
@@ -158,7 +159,7 @@ def _members(paper: Sheet) -> dict[str, str]:
     return {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations(top),
-        "docProps/core.xml": _core(),
+        "docProps/core.xml": core(),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{''.join(paper.blocks)}{section}</w:body></w:document>",
         "word/_rels/document.xml.rels": _relations(relations + _pictures(paper.blocks)),
         "word/styles.xml": styles(paper.official),

@@ -91,7 +91,7 @@ def test_a_missing_fact_is_an_error():
     facts = order_facts()
     del facts["court"]
     with pytest.raises(UndefinedError, match="court"):
-        render.render(KINDS[ORDER].template, facts)
+        render.render(render.factory(ORDER), facts)
 
 
 @pytest.mark.parametrize("name", ["number", "addressee", "items", "groups"])
@@ -149,4 +149,4 @@ def test_without_a_seal_nothing_stands_in_its_place():
 
 def test_the_digest_is_the_templates():
     path = render.ROOT / "enforcement/rectification-order.docx"
-    assert render.template_digest(ORDER) == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert render.factory(ORDER).digest == hashlib.sha256(path.read_bytes()).hexdigest()

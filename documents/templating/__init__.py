@@ -1,0 +1,1 @@
+"""Templates an agency writes itself: what a file must be before papers are drawn with it, and since when one counts."""
