@@ -27,6 +27,7 @@ from documents.catalogue import KINDS
 from documents.text import Facts
 
 ROOT = Path(__file__).resolve().parent / "templates"
+READER = DocxTemplate("")  # for its reading of a part; no file is opened
 BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')  # a line break inside a run
 PdfUnavailable, pdf_available, to_pdf = pdf.PdfUnavailable, pdf.pdf_available, pdf.to_pdf
 
@@ -81,33 +82,36 @@ EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}em
 
 def placeholders(archive: zipfile.ZipFile) -> dict[str, str]:
     """Picture files and what is to take their place, by the description that stays when Word renames the file."""
-    found = {}
+    found: dict[str, str] = {}
     for rels in (name for name in archive.namelist() if name.endswith(".xml.rels") and name.startswith("word/")):
         part = rels.replace("_rels/", "").removesuffix(".rels")
         targets = {row.get("Id"): row.get("Target", "") for row in etree.fromstring(archive.read(rels), PARSER)}
         for shown in etree.fromstring(archive.read(part), PARSER).iter(f"{DRAWING}inline", f"{DRAWING}anchor"):
-            name = shown.find(f"{DRAWING}docPr").get("descr")
+            name = "".join(row.get("descr", "") for row in shown.iterchildren(f"{DRAWING}docPr"))
             for blip in shown.iter(BLIP) if name in PICTURES else ():
                 found[posixpath.normpath(posixpath.join("word", targets[blip.get(EMBED)]))] = name
     return found
 
 
-def _compile(reader: DocxTemplate, name: str, body: bytes) -> Member | Template:
+def patched(source: str) -> str:
+    """The XML of a part as jinja reads it: statements in one piece, those of a paragraph or a row without it."""
+    return READER.patch_xml(source) if "{" in source else source
+
+
+def _compile(name: str, body: bytes) -> Member | Template:
     if name == "docProps/core.xml":  # ours whoever saved the file last: the paper's own title, agency and date
         return ENVIRONMENT.from_string(HEAD + core("{{ issued_iso }}T00:00:00Z"))
-    source = body.decode() if name.endswith((".xml", ".rels")) else ""
-    patched = reader.patch_xml(source) if "{" in source else ""  # a word processor may have split the braces
-    if "{{" in patched or "{%" in patched:
-        return ENVIRONMENT.from_string(patched)
+    source = patched(body.decode()) if name.endswith((".xml", ".rels")) else ""
+    if "{{" in source or "{%" in source:
+        return ENVIRONMENT.from_string(source)
     return stored(name, body) if name.startswith("word/media/") else deflated(name, body)
 
 
 def compile_body(body: bytes) -> Compiled:
     """A template file made ready; one of the office has passed the gate (documents/templating) before."""
-    reader = DocxTemplate(io.BytesIO(body))
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         places = placeholders(archive)
-        parts = [(name, _compile(reader, name, archive.read(name))) for name in archive.namelist()]
+        parts = [(name, _compile(name, archive.read(name))) for name in archive.namelist()]
     members = tuple(
         (name, Placeholder(places[name], part) if name in places and isinstance(part, Member) else part)
         for name, part in parts

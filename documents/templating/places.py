@@ -1,4 +1,4 @@
-"""Where in a Word file something stands, in the words of somebody who has it open: the paragraph, the cell, its text."""
+"""Where in a Word file something stands, in the words of somebody who has it open: paragraph, cell, text."""
 
 import re
 from dataclasses import dataclass
@@ -43,10 +43,9 @@ def _cell(paragraph: etree._Element, tables: list[etree._Element]) -> str:
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     if cell is None:
         return ""
-    row = cell.getparent()
-    table = next(cell.iterancestors(f"{W}tbl"))
-    places = (tables.index(table), *(list(up.iterchildren(down.tag)).index(down) for up, down in ((table, row), (row, cell))))
-    return "第{}个表格第{}行第{}格".format(*(place + 1 for place in places))
+    row, table = next(cell.iterancestors(f"{W}tr")), next(cell.iterancestors(f"{W}tbl"))
+    line, column = list(table.iterchildren(f"{W}tr")).index(row), list(row.iterchildren(f"{W}tc")).index(cell)
+    return f"第{tables.index(table) + 1}个表格第{line + 1}行第{column + 1}格"
 
 
 def paragraphs(name: str, root: etree._Element) -> list[Paragraph]:
@@ -68,16 +67,19 @@ def numbered(source: str) -> str:
     source = re.sub(r"[\r\n]+", " ", source)
 
     def row(found: re.Match[str]) -> str:
+        """A row that vanishes with its statement leaves its lines behind."""
         inside = found.group()
-        return inside if "{%tr" not in re.sub(r"<[^>]*>", "", inside) else "\n" * inside.count("\n") + inside.replace("\n", "")
+        if "{%tr" not in re.sub(r"<[^>]*>", "", inside):
+            return inside
+        return "\n" * inside.count("\n") + inside.replace("\n", "")
 
     lines = re.sub(r"(?=<w:p[ />])", "\n", source)
     return re.sub(r"<w:tr[ >](?:(?!<w:tr[ >]).)*?</w:tr>", row, lines, flags=re.DOTALL)
 
 
-def place_of(line: int, found: list[Paragraph], name: str) -> str:
+def place_of(line: int | None, found: list[Paragraph], name: str) -> str:
     """Where the statement of a line stands: its paragraph, or the next one that holds a brace."""
-    for paragraph in found[max(line - 2, 0) :]:
+    for paragraph in found[max((line or 0) - 2, 0) :]:
         if "{" in paragraph.text:
             return paragraph.where
     return part_words(name)

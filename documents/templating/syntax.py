@@ -5,12 +5,13 @@ template can neither reach an object nor make a text of three thousand million l
 """
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from documents.render import ENVIRONMENT
-from documents.templating.shapes import FLAG, LOOP, TEXT, Shape
+from documents.templating.shapes import FLAG, LOOP, TEXT, Shape, merged
 
 FILTERS = {"length", "join"}
 METHODS = {"endswith", "startswith"}
@@ -153,8 +154,6 @@ def _getattr(reader: Reader, node: nodes.Getattr, scope: Scope) -> Shape:
 
 
 def _near(name: str, scope: Scope) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only a fault asks for it
-
     close = get_close_matches(name, scope, 1)
     return f"是不是“{close[0]}”？" if close else "字段名见“可用的字段”。"
 
@@ -168,7 +167,7 @@ def _const(reader: Reader, node: nodes.Const, scope: Scope) -> Shape:
 
 
 def _list(reader: Reader, node: nodes.List, scope: Scope) -> Shape:
-    return [[reader.value(item, scope) for item in node.items][0] if node.items else None]
+    return [merged([reader.value(item, scope) for item in node.items])]
 
 
 def _either(reader: Reader, node: nodes.Or | nodes.And, scope: Scope) -> Shape:

@@ -73,7 +73,9 @@ def current_body(kind_code: str, agency: Agency, on: date) -> bytes:
     return body_of(row) if row else (render.ROOT / f"{KINDS[kind_code].template}.docx").read_bytes()
 
 
-def upload(kind_code: str, agency: Agency, body: bytes, *, words: str, warnings: list[str], by: User) -> TemplateVersion:
+def upload(
+    kind_code: str, agency: Agency, body: bytes, *, words: str, warnings: list[str], by: User
+) -> TemplateVersion:
     """Keep a file that passed the gate, until another decides on it.
 
     Raises:

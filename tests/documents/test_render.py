@@ -12,7 +12,6 @@ from jinja2.exceptions import SecurityError
 from lxml import etree
 
 from documents import render
-from documents.catalogue import KINDS
 from documents.pictures import BadPicture, load, reference
 from documents.text import clean_facts
 from tests.documents.matters import seal_picture, signature_picture
