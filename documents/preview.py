@@ -16,6 +16,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
@@ -30,7 +31,7 @@ class Part:
     """One part of the docx: its root and the pictures it may show, by relationship."""
 
     root: etree._Element
-    pictures: dict[str, tuple[str, bytes]]
+    pictures: dict[str, bytes]
     draft: bool
 
     @property
@@ -39,17 +40,27 @@ class Part:
         return self.root if body is None else body
 
 
-def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, tuple[str, bytes]]:
+def _relations(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     path = f"word/_rels/{name}.rels"
     if path not in archive.namelist():
         return {}
     rows = etree.fromstring(archive.read(path), PARSER)
     pictures = {row.get("Id", ""): row.get("Target", "") for row in rows if row.get("Type", "").endswith("/image")}
-    return {key: (target.rpartition("/")[2][:-4], archive.read(f"word/{target}")) for key, target in pictures.items()}
+    return {key: archive.read(f"word/{target}") for key, target in pictures.items()}
+
+
+def _running(archive: zipfile.ZipFile, body: etree._Element, what: str) -> str:
+    """The file of the first page's header or footer, or of every page's; a word processor names them as it likes."""
+    rows = etree.fromstring(archive.read("word/_rels/document.xml.rels"), PARSER)
+    files = {row.get("Id", ""): row.get("Target", "") for row in rows}
+    found = {row.get(f"{W}type"): files[row.get(f"{R}id", "")] for row in body.iter(f"{W}{what}Reference")}
+    return found.get("first") or found.get("default", "")
 
 
 def _part(archive: zipfile.ZipFile, name: str, draft: bool) -> Part:
-    return Part(etree.fromstring(archive.read(f"word/{name}"), PARSER), _relations(archive, name), draft)
+    """A part by its file; one the template does not have is empty."""
+    root = etree.fromstring(archive.read(f"word/{name}") if name else b"<none/>", PARSER)
+    return Part(root, _relations(archive, name), draft)
 
 
 def _style(element: etree._Element, kind: str) -> str:
@@ -58,10 +69,13 @@ def _style(element: etree._Element, kind: str) -> str:
 
 
 def _picture(part: Part, drawing: etree._Element) -> str:
-    blip = next(drawing.iter(f"{A}blip"))
-    name, body = part.pictures[blip.get(f"{R}embed", "")]
+    """A picture by its description: the seal, the square code, a signature; any other is the template's own."""
+    blip = next(drawing.iter(f"{A}blip"), None)
+    if blip is None:
+        return ""
+    name = "".join(row.get("descr", "") for row in drawing.iter(f"{DRAWING}docPr"))
     css, words = PICTURES.get(name, SIGNATURE)
-    address = base64.b64encode(body).decode()
+    address = base64.b64encode(part.pictures[blip.get(f"{R}embed", "")]).decode()
     return f'<img class="{css}" src="data:image/png;base64,{address}" alt="{words}">'
 
 
@@ -166,7 +180,8 @@ def html(docx: bytes, *, draft: bool = False) -> SafeString:
         draft: what a paper not issued yet shows: marks round what was filled in, no seal, no code to verify.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        body, head, foot = (_part(archive, name, draft) for name in ("document.xml", "header1.xml", "footer1.xml"))
+        body = _part(archive, "document.xml", draft)
+        head, foot = (_part(archive, _running(archive, body.root, what), draft) for what in ("header", "footer"))
     banner = "".join(_words(head, paragraph) for paragraph in head.root.iter(f"{W}p"))
     # Every text passed through escape() in _piece; the rest are tags of this module.
     return mark_safe("".join(_blocks(body, banner)) + ("" if draft else _foot(foot)))

@@ -55,6 +55,9 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "number.reserve": (Role.CLERK, Role.UNIT_HEAD),
     "number.void": (Role.CLERK, Role.UNIT_HEAD),
     "claim.decide": (Role.OFFICER, Role.CLERK, Role.UNIT_HEAD),
+    # a template of the office: one brings it, another lets it count
+    "template.upload": (Role.CLERK, Role.UNIT_HEAD),
+    "template.approve": (Role.LEGAL,),
     "matter.import": (Role.CLERK, Role.UNIT_HEAD),
     "matter.collect": (Role.OFFICER, Role.CLERK),
     "parameter.confirm": (Role.LEGAL,),

@@ -86,6 +86,10 @@ FROZEN = {
     "accreditation_criterionscore": ("TRUE", ()),  # written when submitted, and locked
     "accreditation_ranked": ("TRUE", ("publicised_on", "designated_on", "decision_id")),  # what was approved
     "accreditation_objection": ("OLD.answered_on IS NOT NULL", ("document_id", "updated_at")),
+    "documents_templateversion": (
+        "TRUE",
+        ("status", "decided_by_id", "decided_on", "reason", "effective_from", "effective_to", "updated_at"),
+    ),
     "documents_reservednumber": ("OLD.status <> 'reserved'", ()),
     "workflows_signature": ("OLD.decision <> ''", ("status", "finished", "owner_id", "assigned", "started")),
 }

@@ -77,6 +77,7 @@ OFFICERS = [
             ("handover", "交接", "arrow", "matter.assign"),
             ("deputations", "代理签批", "pen", "matter.assign"),
             ("numbers", "文号", "doc", "number.reserve"),
+            ("templates", "文书模板", "doc", "matter.view"),
             ("imports", "既往案件", "upload", "matter.import"),
             ("parameters", "待核定参数", "scale", "matter.view"),
         ],

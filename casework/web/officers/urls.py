@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("casework.web.officers.urls_party")),
     path("", include("casework.web.officers.urls_penalties")),
     path("", include("casework.web.officers.urls_accreditation")),
+    path("", include("casework.web.officers.urls_templates")),
     path("desk/", desk.workbench, name="workbench"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/views/", ledger.save_view, name="save_view"),
