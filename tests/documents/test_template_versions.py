@@ -1,4 +1,4 @@
-"""One uploads, another approves, and from a later day on papers are drawn with it; those dated before stay as they are."""
+"""One uploads, another approves, and papers of a later day are drawn with it; those dated before stay as they are."""
 
 from datetime import date, timedelta
 
