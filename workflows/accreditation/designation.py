@@ -34,6 +34,14 @@ class DesignationLifecycle(Terminating):
                 self.subject.decision = document
                 self.subject.save(update_fields=["decision"])
 
+    def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
+        """A notice that comes after its own answer starts nothing."""
+        waits = {"designation_rectify": S.RECTIFYING, "statement": S.REVOCATION_NOTIFIED}
+        reported = name == "designation_rectify" and self.rectification and self.rectification.reported_on
+        if self.record.state != waits.get(name, self.record.state) or reported:
+            return []
+        return super().on_service(name, document, served_on)
+
     @step(
         state,
         {"": S.ACTIVE},
@@ -48,22 +56,6 @@ class DesignationLifecycle(Terminating):
     def designate(self) -> None:
         self.record.designated_on = self.record.valid_from = self.today
         self.record.valid_to = last_day(self.today, period("designation_validity", self.today))
-
-    @step(
-        state,
-        {HOLDING: SELF},
-        label=_("换发证书"),
-        may=officer,
-        law=PLAN,
-        when=[this.reasoned],
-        approval="unit",
-        issues=[CERTIFICATE],
-        tells=["certificate-replaced"],
-    )
-    def reissue_certificate(self, *, reason: str) -> None:
-        """The old one says from now on that another has taken its place."""
-        old = Document.objects.filter(pk=self.record.certificate_id or 0)
-        old.update(status=Document.Status.REPLACED, status_reason=reason.strip()[:200])
 
     def conclude(self, outcome: str, opinion: str) -> Review:
         """Give the open review its outcome."""
@@ -171,10 +163,18 @@ class DesignationLifecycle(Terminating):
     def refuse_rectification(self, *, checked_on: date, verdict: str) -> None:
         self.judge(False, checked_on, verdict)
 
-    def on_service(self, name: str, document: Document, served_on: date) -> list[dict[str, Any]]:
-        """A notice that comes after its own answer starts nothing."""
-        waits = {"designation_rectify": S.RECTIFYING, "statement": S.REVOCATION_NOTIFIED}
-        reported = name == "designation_rectify" and self.rectification and self.rectification.reported_on
-        if self.record.state != waits.get(name, self.record.state) or reported:
-            return []
-        return super().on_service(name, document, served_on)
+    @step(
+        state,
+        {HOLDING: SELF},
+        label=_("换发证书"),
+        may=officer,
+        law=PLAN,
+        when=[this.reasoned],
+        approval="unit",
+        issues=[CERTIFICATE],
+        tells=["certificate-replaced"],
+    )
+    def reissue_certificate(self, *, reason: str) -> None:
+        """The old one says from now on that another has taken its place."""
+        old = Document.objects.filter(pk=self.record.certificate_id or 0)
+        old.update(status=Document.Status.REPLACED, status_reason=reason.strip()[:200])

@@ -94,9 +94,11 @@ class RefuseRectificationForm(CheckForm):
 class NotifyEndingForm(StepForm):
     step = "notify_ending"
     title = "告知拟终止命名"
-    note = "撤销针对单位的过错，撤回不怪单位。告知书送达后，单位可以陈述、申辩。"
     previews = True
-    sections = (Section("怎样终止", ("way", "ground")), Section("事实和理由", ("account", "evidence")))
+    sections = (
+        Section("怎样终止", ("way", "ground"), hint="撤销针对单位的过错，撤回不怪单位。"),
+        Section("事实和理由", ("account", "evidence")),
+    )
 
     way = ChoiceField(label="方式", choices=Ending.Kind.choices, segmented=True, missing="请选择撤销或者撤回。")
     ground = ChoiceField(label="事由", choices=Ending.Ground.choices, missing="请选择事由。")
