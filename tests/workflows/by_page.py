@@ -42,6 +42,7 @@ PREFIXES = {
     "judgements": lambda n, row: f"j{row['finding']}",
     "findings": lambda n, row: f"f{row['finding']}",
     "evidence": lambda n, row: f"f{row['finding']}",
+    "answers": lambda n, row: f"o{row['objection']}" if "objection" in row else f"i{row['item']}",
     "scores": lambda n, row: f"c{row['criterion']}",
 }
 ROWS = "rows"

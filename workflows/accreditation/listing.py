@@ -87,7 +87,7 @@ class ListingLifecycle(ListingConditions):
         label=_("命名"),
         may=officer,
         law=PLAN,
-        when=[this.some_ready],
+        when=[this.some_ready, this.chosen_ready],
         approval="countersign",
         issues=[DECISION],
         primary=[S.PUBLICISED],

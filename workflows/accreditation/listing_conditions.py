@@ -29,6 +29,10 @@ class ListingConditions(Matter):
     def chosen(self) -> list[Candidate]:
         return [candidate for candidate in self.candidates if candidate.chosen]
 
+    @cached_property
+    def ready(self) -> set[int]:
+        return {row.pk for row in ready(self.record)}
+
     def all_evaluated(self) -> Needs:
         open_ones = [row.party_name for row in self.applications if row.state != S.EVALUATED]
         words = f"本类别还有申请没有评审完：{'、'.join(open_ones)}。请先完成评审或者办结。"
@@ -59,12 +63,13 @@ class ListingConditions(Matter):
         return needs(found, "名单上的单位都已经撤回，没有可以公示的。", PLAN)
 
     def some_ready(self) -> Needs:
-        """On the form: everybody chosen is still ready; before it, whether anybody is."""
-        able = [row.pk for row in ready(self.record)]
-        if self.facts is None:
-            return needs(able, "名单上没有可以命名的单位：公示期没有届满，或者异议没有答复。", PLAN)
+        return needs(self.ready, "名单上没有可以命名的单位：公示期没有届满，或者异议没有答复。", PLAN)
+
+    @of_facts
+    def chosen_ready(self) -> Needs:
+        """What was circulated is what is decided: nobody more, and nobody who has since lost his standing."""
         chosen = self.facts.chosen
-        wrong = not chosen or len(set(chosen)) != len(chosen) or set(chosen) - set(able)
+        wrong = not chosen or len(set(chosen)) != len(chosen) or set(chosen) - self.ready
         words = "请选择公示期满、异议已经答复的单位。所选单位情况有变的，请刷新后重选。"
         return needs(not wrong, words, PLAN)
 

@@ -77,6 +77,7 @@ GROUNDED = "请写明异议的内容和理由。"
 HEAR = "须先听取申报单位的意见。请写明听取日期（收到异议之后、今天以前）和单位的意见。"
 EACH = "请对每一件没有答复的异议分别作出结论。期间收到新异议的，请刷新后重办。"
 FINDING = "每件异议都要写明是否成立和理由。"
+NONE = "名单上没有可以命名的单位：公示期没有届满，或者异议没有答复。"
 READY = "请选择公示期满、异议已经答复的单位。所选单位情况有变的，请刷新后重选。"
 
 APPLICATION: dict[str, list[Row]] = {
@@ -134,12 +135,12 @@ LISTING: dict[str, list[Row]] = {
     ],
     "publicise": [("some_shortlisted", withdraws, "名单上的单位都已经撤回，没有可以公示的。", PLAN)],
     "designate": [
-        ("some_ready", facts(chosen=[]), READY, PLAN),
-        ("some_ready", facts(chosen=lambda a: [a.story.pk, a.story.pk]), READY, PLAN),
-        ("some_ready", facts(chosen=[10**9]), READY, PLAN),
-        ("some_ready", notice_lasts, READY, PLAN),
-        ("some_ready", objection, READY, PLAN),
-        ("some_ready", stopped, READY, PLAN),
+        ("chosen_ready", facts(chosen=[]), READY, PLAN),
+        ("chosen_ready", facts(chosen=lambda a: [a.story.pk, a.story.pk]), READY, PLAN),
+        ("chosen_ready", facts(chosen=[10**9]), READY, PLAN),
+        ("some_ready", notice_lasts, NONE, PLAN),
+        ("some_ready", objection, NONE, PLAN),
+        ("some_ready", stopped, NONE, PLAN),
     ],
     "close": [
         (

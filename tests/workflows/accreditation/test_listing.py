@@ -65,7 +65,7 @@ def test_from_the_ranking_to_the_designation_with_its_papers(story):
     assert story.application.state == "publicised" and notice.starts_on == today()
     published = paper(story, "public-notice")
     assert unit in published and "以真实姓名" in published and "5个工作日" in published
-    with pytest.raises(Refused, match="请选择公示期满"):
+    with pytest.raises(Refused, match="没有可以命名的单位"):
         story.designate()
     story.notice_over().designate()
     designation = Designation.objects.get(application=story.pk)
@@ -145,7 +145,7 @@ def test_the_notice_stands_still_for_this_unit_and_runs_on(story):
     assert (event.by, event.by_name) == (None, "公众")
     assert stands_still(publicity_of(story.application))
     second = story.object(name="示例群众乙", contact="0771-0000010")
-    with pytest.raises(Refused, match="请选择公示期满"):
+    with pytest.raises(Refused, match="没有可以命名的单位"):
         story.designate()
     story.go("resolve_objection", **story.findings())
     notice = publicity_of(story.application)
@@ -297,7 +297,7 @@ def test_a_suspension_meanwhile_gives_the_list_back_to_its_author(story):
     teller()(story.people).stop()
     story.approve(proposal)
     proposal.refresh_from_db()
-    assert proposal.outcome == "refused" and "请选择公示期满" in proposal.words
+    assert proposal.outcome == "refused" and "没有可以命名的单位" in proposal.words
     assert story.application.state == "publicised" and not Designation.objects.exists()
 
 
