@@ -99,8 +99,8 @@ def broken(about: About, lawful: dict[str, Any], condition: str) -> set[str]:
 
 
 def no_page(about: About) -> None:
-    """The clock and the gate take some steps themselves: nobody finds a page for them. What the public does has pages of
-    its own, with tests of their own, and one for officers who enter it from paper.
+    """The clock and the gate take some steps themselves: nobody finds a page for them. The public has pages of its
+    own, with tests of their own, and officers one for what came on paper.
     """
     if by_page.form_of(about) is not None:
         return
