@@ -4,6 +4,7 @@ import multiprocessing
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -121,7 +122,7 @@ def test_five_departments_sign_at_the_same_moment():
     department_users("training_base")
     proposal = story.publicised().notice_over().circulate()
     tasks = list(Signature.objects.filter(process=proposal, status="NEW", data__has_key="department"))
-    calls = [lambda t=task, by=story.signer(task): sign(t.pk, by=by, decision="agreed") for task in tasks]
+    calls = [partial(sign, task.pk, by=story.signer(task), decision="agreed") for task in tasks]
     assert refused(at_once(*calls)) == []
     assert Signature.objects.filter(process=proposal, decision="agreed").count() == 5
     assert Signature.objects.get(process=proposal, status="NEW").flow_task.name == "approve"
