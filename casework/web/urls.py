@@ -1,4 +1,4 @@
-"""The pages of the three audiences, and the few that officers and enterprises share."""
+"""The pages of the five audiences, and the few that several of them share."""
 
 from django.urls import include, path
 

@@ -97,7 +97,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step == "submit" and row.declared_at is None and request.method != "POST":
         return redirect("expert_step", pk, "declare")
     back = reverse("expert_evaluation", args=[pk]) if step in ("declare", "submit") else reverse("expert_desk")
-    return take_step(desk_of(request, row, form, back))
+    leave = reverse("expert_desk") if step in ("declare", ALWAYS) else back
+    return take_step(desk_of(request, row, form, back, leave))
 
 
 @experts_only
@@ -106,11 +107,13 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """The leader's report on the application that his own evaluation is about."""
     row = find(request, pk)
     form = FORMS["application", "conclude_evaluation"]
-    return take_step(desk_of(request, row.application, form, reverse("expert_evaluation", args=[pk])))
+    back = reverse("expert_evaluation", args=[pk])
+    return take_step(desk_of(request, row.application, form, back, back))
 
 
-def desk_of(request: HttpRequest, record: Any, form: Any, back: str) -> Desk:
+def desk_of(request: HttpRequest, record: Any, form: Any, back: str, leave: str) -> Desk:
+    """``leave``: where somebody goes who does not take the step."""
     return Desk(
         request, record, form, back, template="experts/step.html", barred="experts/barred.html",
-        preview="officers/step_preview.html", internal=True,
+        preview="officers/step_preview.html", internal=True, extra={"leave": leave},
     )  # fmt: skip

@@ -47,7 +47,9 @@ def leader_of(seats: list[Seat]) -> Seat | None:
 
 def seat_line(seat: Seat, leader: Seat | None) -> dict[str, Any]:
     left = f"{wording.short_day(seat.left_on)}退出：{seat.left_reason}" if seat.left_on else ""
-    marks = [words for words, holds in (("组长", seat == leader), ("由负责人指定", seat.named)) if holds]
+    silent = seat.left_on is None and seat.expert.user_id is None
+    known = (("组长", seat == leader), ("由负责人指定", seat.named), ("没有账户，不能在线评分", silent))
+    marks = [words for words, holds in known if holds]
     return {"seat": seat, "left": left, "marks": marks}
 
 
@@ -82,6 +84,7 @@ def evaluation_line(row: Evaluation, scored: list[tuple[int, Any, Any]], user: A
     return {
         "expert": row.seat.expert,
         "state": row.get_state_display(),
+        "declared": row.state == S.ASSIGNED and row.declared_at is not None,
         "kind": KINDS.get(S(row.state), "") if row.state else "",
         "total": points(total) if row.state == S.SUBMITTED else "",
         "reason": row.reason,
