@@ -1,4 +1,6 @@
-"""Those who take part in an accreditation, each at his own screen: the office, the applicant, an expert."""
+"""Those who take part in an accreditation, each at his own screen: the office, the applicant, an expert, a department,
+a passer-by.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -21,6 +23,12 @@ class Organiser(Counsel):
 
     def application(self, pk: int) -> Self:
         return self.go(f"/applications/{pk}/")
+
+    def listing(self, pk: int) -> Self:
+        return self.go(f"/lists/{pk}/")
+
+    def designation(self, pk: int) -> Self:
+        return self.go(f"/designations/{pk}/")
 
 
 class Applicant(Handler):
@@ -51,8 +59,9 @@ class Judge(Handler):
     def score(self, less: int, criteria: list[tuple[int, int]]) -> Self:
         self.follow("逐项评分", "main")
         for place, (pk, weight) in enumerate(criteria):
-            self.put(f"c{pk}-score", weight - (less if place == 0 else 0))
-            if place == 0 and less:
+            given_away = less if place == 0 else 0
+            self.put(f"c{pk}-score", weight - given_away)
+            if given_away:
                 self.put(f"c{pk}-reason", "个别岗位记录不全")
         self.fill(verdict="申报材料与现场相符，具备条件。")
         self.page.check("[name=sure]")
@@ -67,3 +76,26 @@ class Judge(Handler):
         self.page.locator("details.on-paper summary").first.click()
         self.page.set_input_files("[name=signatures]", str(photo))
         return self.press("提交现场评估报告").says("评审已经汇总")
+
+
+class Countersigner(Handler):
+    """Who signs for a department."""
+
+    def sign(self) -> Self:
+        self.go("/countersign/").follow("命名：", "main").says("拟命名单位", "场地是自有的")
+        self.page.locator("[name=decision][value=agreed]").check()
+        return self.press("签署会签意见").says("已签署会签意见")
+
+
+class Passerby(Handler):
+    """Anybody, without an account."""
+
+    def object_to(self, unit: str, grounds: str) -> str:
+        """Object to a unit under notice; returns the receipt."""
+        self.go("/announcements/").follow("金属冶炼", "main").says(unit).follow("提出异议", "table")
+        self.fill(name="示例群众甲", contact="0771-0000009", grounds=grounds)
+        self.press("提交异议").says("请记下这个编号")
+        return (self.page.locator("h1").text_content() or "").removeprefix("回执编号").strip()
+
+    def scan(self, code: str, *words: str) -> Self:
+        return self.go(f"/verify/{code}/").says(*words)
