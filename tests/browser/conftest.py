@@ -73,7 +73,7 @@ def enter(chromium, live_server, record_property):
             base_url=live_server.url, java_script_enabled=scripts, locale="zh-CN", reduced_motion="reduce",
             viewport={"width": width, "height": height}, has_touch=size == PHONE,
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         visitor = kind(context, seen, scripts)
         visitor.shapes = shapes
         visitors.append(visitor)

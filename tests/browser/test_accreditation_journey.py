@@ -162,7 +162,7 @@ def countersign_and_designate(stage: Stage) -> str:
     stage.party.go(f"/my/applications/{stage.application.pk}/").says("已命名")
     stage.officer.go("/quota/").says(UNIT)
     code = stage.designation.certificate.code
-    stage.desk(Passerby, "").scan(code, UNIT, "有效")
+    stage.desk(Passerby, "").scan(code, "命名有效")
     return code
 
 
