@@ -68,12 +68,12 @@ class ListingStory(AccreditationStory):
         return self.serve()
 
     def circulate(self, signed: int = 2) -> Self:
-        """The list is with the departments; the first of them have signed."""
+        """The list is with the departments; the last of them have signed."""
         chosen = [row.pk for row in ready(self.listing)]
         proposal: Proposal = propose(
             self.listing, "designate", by=self.officer, route="countersign", opinion="拟同意。", chosen=chosen
         )
-        for task in open_tasks(proposal)[:signed]:
+        for task in open_tasks(proposal)[-signed:]:
             sign(task.pk, by=self.signer(task), decision="agreed")
         return self
 

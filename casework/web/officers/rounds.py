@@ -27,7 +27,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
     """Every round, the newest first, with what the visitor's territory has applied for in it."""
     seen = Application.objects.visible_to(request.user).values("pk")
     mine = Count("applications", filter=Q(applications__in=seen))
-    rows = Round.objects.select_related("programme").annotate(number=mine)[:MOST]
+    rows = (
+        Round.objects.select_related("programme")
+        .annotate(number=mine)
+        .order_by("-closes_on", "programme__position")[:MOST]
+    )
     context = {
         "rows": [
             {
