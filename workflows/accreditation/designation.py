@@ -61,7 +61,7 @@ class DesignationLifecycle(Terminating):
         """Give the open review its outcome."""
         review = self.review
         review.outcome, review.opinion, review.concluded_on = outcome, opinion.strip(), self.today
-        review.save(update_fields=["outcome", "opinion", "concluded_on"])
+        review.save(update_fields=["outcome", "opinion", "concluded_on", "updated_at"])
         return review
 
     # --- review ---------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from casework.clock.calendar import add_months
 from casework.clock.models import Deadline
 from casework.core.now import today
 from casework.notices.models import Notice
+from casework.organisations.models import Enterprise
 from casework.trail.verify import verify_dossier
 from documents import render
 from tests.casework.accreditation import rows
@@ -21,6 +22,7 @@ from tests.workflows.accreditation.tenure_story import Tenure, named_before
 from tests.workflows.stages import fingerprint
 from tests.workflows.test_matrix import try_all, try_strangers
 from workflows.accreditation.designating import open_designation
+from workflows.accreditation.objecting import receive
 from workflows.engine import Refused, take
 from workflows.tick import tick
 
@@ -319,3 +321,68 @@ def test_what_the_gate_did_not_do_the_clock_does_not_either(story):
         take(story.designation, "expire", by=None)
     with pytest.raises(Refused, match="年度复核的日期还没有到"):
         take(story.designation, "open_review", by=None, ground="yearly")
+
+
+# --- from the list ------------------------------------------------------------------------------------------------
+def test_designated_by_the_list_the_certificate_names_its_decision(story):
+    story.designated()
+    row = story.application.designation
+    decision = row.decision
+    assert (row.state, decision.kind) == ("active", "designation-decision")
+    story.held = row.pk
+    assert decision.number in said(story, "designation-certificate")
+
+
+def test_renewed_by_the_list_on_its_own_slot_though_none_is_free(story):
+    """The whole way: designated, three years on, applied for again, evaluated, publicised, designated anew."""
+    story.designated()
+    old = story.application.designation
+    story.held = old.pk
+    story.near_its_end().asking_again()
+    assert not slots.free(story.category).exists()
+    story.designated()
+    old.refresh_from_db()
+    new = story.application.designation
+    assert (old.end, old.slot, new.state, new.slot) == ("renewed", None, "active", old.place)
+    assert obstacles(new.enterprise) == []
+
+
+# --- papers and lists ---------------------------------------------------------------------------------------------
+def test_every_paper_prints_any_name(story):
+    name = "示例<&>𠮷{{公司}}"
+    Enterprise.objects.filter(pk=story.people.enterprise.pk).update(name=name)
+    Application.objects.filter(pk=story.pk).update(party_name=name)
+    story.refused().do("notify_ending", way="revoke", ground="unmet", account="未改。", evidence=[story.proof("a<b")])
+    story.told().do("revoke", answer="不予采纳。")
+    for kind in ("certificate", "review", "rectification"):
+        assert name in said(story, f"designation-{kind}")
+    for kind in ("revocation-notice", "revocation-decision"):
+        assert name in said(story, kind) and "限期整改后仍然达不到认定条件" in said(story, kind)
+
+
+def test_what_no_paper_can_print_is_refused_before_anything_changes(story):
+    story.under_review()
+    before = fingerprint()
+    with pytest.raises(Refused, match="自造字"):
+        story.do("order_rectification", items=["设备\ue000停用"], verdict="须整改。")
+    assert fingerprint() == before
+
+
+def test_a_late_objection_waits_for_a_review(story):
+    story.designated()
+    story.held = story.application.designation.pk
+    assert exceptions.of(story.designation) == []
+    receive(story.application, name="示例群众甲", contact="0771-0000009", grounds="场地是临时租用的。")
+    assert exceptions.of(story.designation) == ["收到过公示期满后的异议，还没有复核"]
+    story.do("open_review", ground="objection", reason="公示期满后的异议。")
+    story.do("conclude_review", verdict="场地为自有。", reason="已经核实，异议不成立。")
+    assert exceptions.of(story.designation) == []
+
+
+def test_what_is_known_of_many_takes_a_fixed_number_of_queries(story, django_assert_num_queries):
+    story.named()
+    row = story.designation
+    with django_assert_num_queries(7):
+        assert exceptions.known([row]) == {row.pk: []}
+    with django_assert_num_queries(7):
+        exceptions.known([row] * 50)
