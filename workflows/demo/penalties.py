@@ -125,6 +125,10 @@ put_up_closing = put_up("close", "head", result="罚款已经缴清，问题已�
 
 def plots() -> dict[str, Plot]:
     """What happened, by days before today. The names say how it stands."""
+    return {**on_the_way(), **to_the_end()}
+
+
+def on_the_way() -> dict[str, Plot]:
     return {
         "filed": first(1, (20, lambda s: s.file())),
         "kept": first(2, (6, lambda s: s.file()), (4, lambda s: s.keep().serve_notice())),
@@ -157,6 +161,11 @@ def plots() -> dict[str, Plot]:
             24, *stopped(75), (20, lambda s: s.register(s.act("penalty-decision"))), (14, lambda s: s.answer())
         ),
         "person": late(25, *person(30)),
+    }
+
+
+def to_the_end() -> dict[str, Plot]:
+    return {
         "at court": first(
             26, *waived(294), (88, lambda s: s.demand(last=True)), (58, lambda s: s.apply_to_court()), since=310
         ),
