@@ -42,7 +42,7 @@ def public_notice() -> Sheet:
             "（单位加盖公章）提出，写明具体事实和理由，附上证据和联系方式。"
         ),
         official_body("网上提出：{{ site }}{{ where }}"),
-        official_body("联系人：{{ contact }}　联系电话：{{ phone }}　地址：{{ address }}"),
+        official_body("联系人：{{ contact }}　联系电话：{{ phone }}　地址：{{ address }}", keep=True),
         official_seal(),
     )
 
@@ -59,7 +59,8 @@ def designation_decision() -> Sheet:
         official_items("units"),
         official_body("命名有效期自本决定印发之日起{{ years }}，证书另行颁发。"),
         official_body(
-            "被命名的单位应当保持认定条件，接受年度复核。不再符合条件，或者以不正当手段取得命名的，依照规定撤回、撤销或者注销命名。"
+            "被命名的单位应当保持认定条件，接受年度复核。不再符合条件，或者以不正当手段取得命名的，依照规定撤回、撤销或者注销命名。",
+            keep=True,
         ),
         official_seal(),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casework.accreditation.models import Listing
+from casework.accreditation.models import Application, Listing
 from casework.core.words import date_cn, moment_cn, spans
 from casework.penalties.models import Closure, Penalty
 from documents.contexts.findings import in_words, standing, told
@@ -107,6 +107,19 @@ def _proposed(record: Any) -> list[str]:
     ]
 
 
+def _objections(paper: Paper) -> list[str]:
+    """What was said against a unit on a list and what was found, for whoever signs the answer."""
+    if "answers" not in paper.facts or not isinstance(paper.record, Application):
+        return []
+    keys = [row.get("objection") for row in paper.facts["answers"]]
+    verdicts = {True: "异议成立", False: "异议不成立", None: ""}
+    rows = paper.record.objections.filter(pk__in=[key for key in keys if key])
+    return [
+        sentence(f"{row.name}的异议：{row.grounds}") + sentence(f"核查结论（{verdicts[row.upheld]}）：{row.finding}")
+        for row in rows
+    ]
+
+
 def matter(paper: Paper) -> dict[str, Any]:
     """The first rows of an approval form. ``paper.record`` may be any matter of the dossier."""
     record = paper.record
@@ -118,7 +131,12 @@ def matter(paper: Paper) -> dict[str, Any]:
         "opened": date_cn(_opened(record) or paper.issued_on),
         "enterprise": {**enterprise_facts(paper.enterprise), "name": paper.party_name},
         "particulars": particulars(paper),
-        "facts": [*(f"{finding.number}．{told(finding)}" for finding in findings), *_proposed(record)] or ["无。"],
+        "facts": [
+            *(f"{finding.number}．{told(finding)}" for finding in findings),
+            *_proposed(record),
+            *_objections(paper),
+        ]
+        or ["无。"],
         "opinions": opinions(paper),
     }
 
