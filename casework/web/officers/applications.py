@@ -13,7 +13,7 @@ from casework.accreditation.states import ApplicationState
 from casework.web import actions, clocks, lists, wording
 from casework.web.access import get_visible, officers_only
 from casework.web.forms.fields import whole
-from casework.web.officers import casefile, nearest, panels
+from casework.web.officers import casefile, listings, nearest, panels
 from casework.web.officers.rows import names_of
 from casework.web.officers.visited import remember
 
@@ -91,6 +91,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         "proposals": casefile.proposals(record.dossier),
         "services": casefile.services(record.dossier, request.user),
         **panels.of_application(record, request.user),
+        **listings.of_application(record),
     }
     return render(request, "officers/accreditation/application.html", context)
 

@@ -127,3 +127,9 @@ def line(row: Ranked) -> dict[str, Any]:
         "objections": len(objections),
         "open": sum(objection.answered_on is None for objection in objections),
     }
+
+
+def of_application(record: Application) -> dict[str, Any]:
+    """What the page of an application says of its list: its place, and every objection."""
+    objections = record.objections.prefetch_related("evidence")
+    return {"place": Ranked.objects.filter(application=record).first(), "objections": list(objections)}
