@@ -50,6 +50,7 @@ def tick(at: datetime | None = None, limit: int | None = None) -> dict[str, int]
             if limit and done[name] >= limit:
                 break
     done["fired"] += watching.end_those_run_out()
+    watching.remind_of_renewal()
     if any(done.values()):
         after.nudge()
     return done

@@ -5,10 +5,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from casework.accreditation.models import Application, Designation
-from casework.accreditation.states import ENDED, LOOSE
+from casework.accreditation.states import ENDED, HOLDING, LOOSE
 from casework.clock.calendar import add_months
 from casework.clock.deadlines import period
 from casework.core.now import today
+from casework.notices.models import Notice
 
 UNASKED = ("", "draft", *ENDED)
 
@@ -29,6 +30,13 @@ def asked_for(designation: Designation) -> Application | None:
 
 def undecided() -> QuerySet[Application]:
     return Application.objects.exclude(state__in=UNASKED).filter(designation=None)
+
+
+def to_remind(on: date) -> QuerySet[Designation]:
+    """Designations in their last months whose units have not been told yet that they may ask for renewal."""
+    last = add_months(on, period("renewal_window", on).amount)
+    told = Notice.objects.filter(dossier=OuterRef("dossier"), kind="renewal-open")
+    return Designation.objects.filter(~Exists(told), state__in=HOLDING, valid_to__range=(on, last)).order_by("pk")
 
 
 def run_out(on: date) -> QuerySet[Designation]:

@@ -149,6 +149,9 @@ NOTICES: dict[str, Kind] = {
     "evaluation-concluded": Kind("charge", "专家评审已汇总", "{party}：评审组已提交现场评估报告。", level="green"),
     "expert-left": Kind("charge", "有专家申请回避", "{party}：一名专家回避，请查看评审组。", level="amber"),
     "certificate-replaced": Kind("party", "命名证书已换发", "原证书不再使用，请使用新证书：{papers}。"),
+    "renewal-open": Kind(
+        "party", "命名将届满，可以申请复评", "命名有效期至{until}，请在届满前提交复评申报。", level="amber"
+    ),
     "review-opened": Kind("party", "命名开始复核", "{agency}开始复核贵单位的命名，请查看事由。", level="amber"),
     "review-opened-office": Kind("charge", "命名待复核", "{party}的命名进入复核，请办理。", level="amber"),
     "review-passed": Kind("party", "命名复核合格", "{agency}认为贵单位复核合格，命名继续有效。", level="green"),

@@ -10,7 +10,8 @@ from casework.accreditation.states import DesignationState
 from casework.accreditation.waiting import waiting
 from casework.clock.models import Deadline
 from casework.core.now import today
-from casework.notices.write import write
+from casework.core.words import date_cn
+from casework.notices.write import Letter, write, write_many
 from casework.penalties.models import Suspension
 from workflows import engine
 
@@ -29,6 +30,13 @@ def end_those_run_out() -> int:
     No deadline leads here: a renewal may be refused any day after the last one.
     """
     return sum(attempt(row, "expire") for row in renewal.run_out(today()))
+
+
+def remind_of_renewal() -> None:
+    """Tell each unit once that its last months have begun and that it may ask for renewal."""
+    rows = renewal.to_remind(today()).select_related("dossier__enterprise", "dossier__agency")
+    context = [(row, {"until": date_cn(row.valid_to), "agency": row.dossier.agency.name}) for row in rows]
+    write_many([Letter("renewal-open", row.dossier, f"designation:{row.pk}", words) for row, words in context])
 
 
 def attempt(designation: Designation, step: str, **facts: Any) -> bool:

@@ -94,6 +94,8 @@ def test_every_paper_of_the_chapter_is_drawn_above():
         *("refusal-notice", "rejection-notice"),
         *("evaluation-notice", "score-sheet", "site-report"),  # drawn in test_evaluation.py
         *("proposed-list", "public-notice", "objection-answer", "designation-decision"),  # in test_listing.py
+        *("designation-certificate", "designation-review", "designation-rectification"),  # in test_designation.py
+        *("revocation-notice", "recall-notice", "revocation-decision", "recall-decision", "cancellation-decision"),
     }
 
 

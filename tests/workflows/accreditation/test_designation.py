@@ -277,6 +277,17 @@ def test_asked_in_time_it_runs_on_until_decided(story):
     assert (story.designation.state, story.designation.end) == ("expired", "expired")
 
 
+def test_the_unit_is_told_once_that_it_may_renew(story):
+    story.named().near_its_end(100)
+    tick()
+    assert not told(story, "renewal-open")
+    story.near_its_end(80)
+    tick()
+    tick()
+    assert told(story, "renewal-open") == {story.people.representative.pk, story.people.group_representative.pk}
+    assert Notice.objects.filter(kind="renewal-open").count() == 2
+
+
 def test_asked_too_late_it_runs_out(story):
     story.named().near_its_end().asking_again().submitted().near_its_end(-1)
     tick()
