@@ -15,7 +15,7 @@ VERIFY = "verify"  # SITE_URL/verify/CODE/: where anybody checks a paper
 NO_PICTURES = {"seal": "", "officer_1": "", "officer_2": "", "party": ""}
 UNIT = ("name", "credit_code", "address", "representative", "post", "contact", "phone", "industry")
 SEAL_NOTE = "打印件加盖实物印章后生效"
-SAMPLE_NOTE = "电子签名为示例，不具法律效力"
+SAMPLE_NOTE = "电子签名仅为示例"
 
 
 @dataclass
