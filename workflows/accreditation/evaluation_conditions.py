@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from casework.accreditation import panels
-from casework.accreditation.models import Evaluation, RoundCriterion
+from casework.accreditation.models import Evaluation, Listing, RoundCriterion
 from casework.accreditation.states import ENDED
 from workflows.accreditation.conditions import PLAN
 from workflows.accreditation.seating import WITH_PANEL
@@ -80,6 +80,8 @@ class EvaluationConditions(Lifecycle):
         return needs(self.facts.verdict.strip(), "请写明评审意见。", PLAN)
 
     def not_listed(self) -> Needs:
-        """Later it is an objection, answered before everybody."""
-        before = self.record.application.state in WITH_PANEL
-        return needs(before, "申请不在评审阶段。已经列入拟认定名单的，请作为异议核查办理。", PLAN)
+        """Later it is an objection, answered before everybody: the ranking has been frozen."""
+        application = self.record.application
+        lists = Listing.objects.filter(round=application.round_id, category=application.category_id)
+        before = application.state in WITH_PANEL and not lists.exclude(state="").exists()
+        return needs(before, "评审阶段已经结束。拟认定名单已经拟定的，请作为异议核查办理。", PLAN)

@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from viewflow import this
 
+from casework.accreditation import panels
 from casework.accreditation.models import Application, Countersigner, Listing, Ranked
 from casework.accreditation.shortlisting import Candidate
 from casework.accreditation.states import ApplicationState
 from casework.accreditation.states import ListingState as S
 from workflows import engine
+from workflows.accreditation import seating
 from workflows.accreditation.conditions import PLAN
 from workflows.accreditation.listing_conditions import ListingConditions
 from workflows.engine import state
@@ -58,6 +60,8 @@ class ListingLifecycle(ListingConditions):
         issues=["proposed-list"],
     )
     def draw_up(self, *, chosen: list[int], reasons: Sequence[dict[str, Any]] = ()) -> None:
+        with seating.in_words():
+            panels.hold(self.record.category)  # no member leaves meanwhile
         given = {row["application"]: row["reason"].strip() for row in reasons}
         rows = [self.rank(candidate, given.get(candidate.application.pk, "")) for candidate in self.candidates]
         self.record.drawn_up_on = self.today

@@ -61,6 +61,7 @@ def left(evaluation: Evaluation, reason: str, by: Any) -> Followed:
     seat = evaluation.seat
     with in_words():
         successor = panels.leave(seat, reason)
-    others = Evaluation.objects.filter(seat=seat, state__in=COUNTS).exclude(pk=evaluation.pk).order_by("application")
+    rows = Evaluation.objects.filter(seat=seat, state__in=COUNTS, application__state__in=WITH_PANEL)
+    others = rows.exclude(pk=evaluation.pk).order_by("application")
     follow: Followed = [partial(engine.take, row, "follow_seat", by=by, reason=reason) for row in others]
     return follow + (joined(successor, by) if successor else reopened(seat.panel, by))

@@ -82,6 +82,10 @@ def scored(place: int, **changed: Any) -> Spoil:
     return lambda a: a.facts["scores"][place].update(changed)
 
 
+def listed(a: About) -> None:
+    a.story.go("conclude_evaluation", by=a.story.leader, **a.story.report()).draw_up()
+
+
 def going_on(a: About) -> None:
     """It belongs to an application that has not ended."""
     Round.objects.update(closes_on=day(1))
@@ -90,6 +94,7 @@ def going_on(a: About) -> None:
     a.story.pk = other
 
 
+OVER = "评审阶段已经结束。拟认定名单已经拟定的，请作为异议核查办理。"
 TIMES = "请填写评审起止日期：不早于今天，先后顺序不能颠倒。"
 ODD = "评审组人数须为单数，不少于3人。请改填人数。"
 MISFIT = "所选专家有利害关系、已经出库或者曾在本评审组。请另行指定。"
@@ -172,9 +177,10 @@ EVALUATION: dict[str, list[Row]] = {
         (
             "not_listed",
             lambda a: a.story.go("withdraw", by=a.people.representative),
-            "申请不在评审阶段。已经列入拟认定名单的，请作为异议核查办理。",
+            OVER,
             PLAN,
         ),
+        ("not_listed", listed, OVER, PLAN),
         UNREASONED,
     ],
     "follow_seat": [("seat_left", all_sit, "该专家没有退出评审组。", PLAN)],

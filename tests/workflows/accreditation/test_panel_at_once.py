@@ -8,6 +8,7 @@ from casework.trail.verify import verify_dossier
 from tests.people import cast
 from tests.workflows.accreditation.story import Story
 from tests.workflows.together import at_once, refused
+from workflows.approval import request
 from workflows.engine import take
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,3 +74,15 @@ def test_members_leave_while_another_scores(two):
         assert all(row.seat.left_on is None for row in told.evaluations)
     assert matches(story.panel)
     sound(story, other)
+
+
+def test_a_member_leaves_while_the_list_is_drawn_up():
+    """Either the list stands on his scores, or it waits for his successor's."""
+    story = Story(cast()).evaluated()
+    chosen, row, officer = story.chosen(), story.evaluation, story.people.officer
+    proposal = request(story.listing, "draw_up", by=officer, opinion="拟同意。", chosen=chosen)
+    void = request(row, "void", by=officer, opinion="拟同意。", reason="受聘于该单位")
+    at_once(lambda: story.approve(proposal), lambda: story.approve(void))
+    outcome = (story.application.state, story.evaluation.state)
+    assert outcome in {("shortlisted", "submitted"), ("evaluating", "voided"), ("evaluated", "submitted")}
+    sound(story)
