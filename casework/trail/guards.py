@@ -84,6 +84,10 @@ FROZEN = {
     "accreditation_roundcriterion": ("TRUE", ()),  # what was announced is what is scored
     "accreditation_panel": ("TRUE", ()),  # seed and pool: the draw can be run again
     "accreditation_criterionscore": ("TRUE", ()),  # written when submitted, and locked
+    "accreditation_listing": (  # the seed: nobody draws until he likes the result
+        "TRUE",
+        ("state", "version", "drawn_up_on", "publicised_on", "closed_on", "updated_at"),
+    ),
     "accreditation_ranked": ("TRUE", ("publicised_on", "designated_on", "decision_id")),  # what was approved
     "accreditation_objection": ("OLD.answered_on IS NOT NULL", ("document_id", "updated_at")),
     "documents_templateversion": (

@@ -119,6 +119,12 @@ def test_equals_are_told_apart_by_the_recorded_draw(story):
     assert places(story, *marks) == places(story, *marks)
 
 
+def test_nobody_draws_until_he_likes_the_result(story):
+    listing = story.evaluated().listing
+    with pytest.raises(DatabaseError, match="已固定的记录不能修改"), transaction.atomic():
+        type(listing).objects.filter(pk=listing.pk).update(seed="another")
+
+
 def test_one_list_for_a_category(story):
     assert open_listing(story.round, story.category) == open_listing(story.round, story.category)
     with pytest.raises(Refused, match="不属于本批次的认定项目"):
