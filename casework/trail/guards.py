@@ -247,7 +247,7 @@ def postgres_triggers() -> list[str]:
             f"CREATE TRIGGER guard_kept_{table} BEFORE DELETE ON {table} FOR EACH ROW "
             f"EXECUTE FUNCTION guard_refuse('{WORDS['frozen']}')"
         )
-    for table in (*GUARDED, *FROZEN, "documents_serial", "documents_dossier"):
+    for table in sorted({*GUARDED, *FROZEN, "documents_serial", "documents_dossier"}):
         made.append(
             f"CREATE TRIGGER guard_whole_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
             f"EXECUTE FUNCTION guard_refuse('{WORDS['frozen']}')"

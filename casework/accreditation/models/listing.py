@@ -12,8 +12,8 @@ from documents.models import Document, Dossier
 
 
 class Listing(Timestamped):
-    """拟认定名单 of one category in a round. ``seed`` is made once, when the list is opened: with it anybody can run the
-    draw that told equals apart again. The database lets it not change.
+    """拟认定名单 of one category in a round. ``seed`` is made once, when the list is opened: with it anybody can run
+    the draw that told equals apart again. The database keeps it.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="listing")
