@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework.accreditation import exceptions, renewal, slots
+from casework.accreditation import exceptions, renewal, slots, waiting
 from casework.accreditation.models import Application, Bar, Designation, Review
 from casework.accreditation.standing import obstacles
 from casework.clock.calendar import add_months
@@ -397,3 +397,22 @@ def test_what_is_known_of_many_takes_a_fixed_number_of_queries(story, django_ass
         assert exceptions.known([row]) == {row.pk: []}
     with django_assert_num_queries(7):
         exceptions.known([row] * 50)
+
+
+def test_when_a_slot_frees_the_next_of_the_list_is_named(story):
+    """Two passed, one slot: the second waits, is told of when the first ends, and waits no more once it is gone."""
+    other = story.rival().recommended()
+    story.evaluated()
+    for row in other.evaluations:
+        other.submit(row, 5)
+    other.go("conclude_evaluation", by=other.leader, **other.report())
+    story.draw_up()
+    assert [row.application_id for row in waiting.waiting(story.category)] == [other.pk]
+    story.ask(story.listing, "publicise")
+    story.notice_over().designate()
+    story.held = story.application.designation.pk
+    story.do("surrender", by=story.people.representative, reason="停办。")
+    body = Notice.objects.filter(kind="slot-freed").first().body
+    assert f"金属冶炼空出名额；候补第一位：{other.application.party_name}（第2名）" in body
+    other.go("withdraw", by=other.people.representative)
+    assert waiting.waiting(story.category) == []
