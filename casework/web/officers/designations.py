@@ -91,5 +91,6 @@ def designation(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": list(record.dossier.documents.defer("facts").order_by("-pk")),
         "proposals": casefile.proposals(record.dossier),
         "services": casefile.services(record.dossier, request.user),
+        **casefile.related(record.dossier, request.user),
     }
     return render(request, "officers/accreditation/designation.html", context)

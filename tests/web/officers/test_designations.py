@@ -57,6 +57,18 @@ def test_a_renewal_under_way_is_said(client, story):
     assert "申请复评" in text and "作出决定以前，命名继续有效" in text
 
 
+def test_the_decision_may_be_taken_to_review(client, story):
+    """The unit goes against its revocation: registered here, beside the designation, by whoever is in charge."""
+    story.revoked().hand_over("revocation-decision")
+    p, address = story.people, reverse("designation", args=[story.held])
+    where = reverse("remedy_new", args=[story.folder.pk])
+    assert where in look(client, p.officer, address).content.decode()
+    paper = story.paper("revocation-decision")
+    answer = client.post(where, {"document": paper.pk, "instance": "reconsideration"})
+    assert answer.status_code == 302 and client.get(answer["Location"]).status_code == 200
+    assert look(client, p.leader, where).status_code == 404
+
+
 def send(client: Client, story: Tenure, step: str, **typed) -> int:
     """Open the step's page and send it as a browser would."""
     client.force_login(story.people.officer)
