@@ -20,6 +20,7 @@ from casework.trail import chain
 from documents import signing
 from documents.models import Document
 from documents.pdf import pdf_available, to_pdf
+from documents.pdf_check import check
 from documents.render import draw, factory
 from documents.templating.versions import in_force
 
@@ -82,7 +83,9 @@ def make_docx(document: Document) -> None:
 def make_pdf(document: Document) -> None:
     """The PDF, signed where this installation has a certificate; what is kept and served is the signed one."""
     with document.file.open("rb") as file:
-        content = to_pdf(file.read())
+        paper = file.read()
+    content = to_pdf(paper)
+    check(content, paper)
     signature = None
     if provider := signing.provider():
         content, signature = provider.sign(content, str(document))

@@ -1,4 +1,4 @@
-"""A docx to PDF by LibreOffice, one process a file, or a plain statement that there is none.
+"""A docx to PDF by the LibreOffice a worker keeps running (resident.py), or a plain statement that there is none.
 
 What LibreOffice does without being asked, and what is done about it: it shares one profile between calls and loses
 files (each process has its own); it ends with code 0 and no file (the file is looked at); its child outlives a timeout
@@ -13,10 +13,14 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+from documents.resident import START, Resident
 
 FONTS = Path(__file__).resolve().parent / "fonts.conf"
 TIMEOUT = 120  # seconds for one paper; an ordinary one takes two
@@ -27,6 +31,9 @@ EXPORT = (
     '"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 )
 SWITCHED_ON = ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
+READ = "--infilter=MS Word 2007 XML"  # else what is no Word file is read as text, and printed
+OPTIONS = ("--headless", "--norestore", "--nologo")
+STEP = 0.5  # seconds between two looks whether the office is still there
 SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
 
 
@@ -68,44 +75,81 @@ def _profile(process: int) -> Path:
     return path
 
 
-def _run(command: list[str]) -> None:
+def _environment() -> dict[str, str]:
     cache = Path(settings.VAR_DIR) / "cache" / "fonts"
     cache.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS), "XDG_CACHE_HOME": str(cache)}
+    return {**os.environ, "FONTCONFIG_FILE": str(FONTS), "XDG_CACHE_HOME": str(cache)}
+
+
+@lru_cache(maxsize=1)
+def _alone() -> tuple[str, ...]:
+    """What shuts a program off from the network, where this system lets us."""
+    tool = shutil.which("unshare")
+    tried = tool and subprocess.run([tool, "-rn", "true"], capture_output=True, check=False).returncode == 0
+    return (tool, "-rn") if tool and tried else ()
+
+
+@lru_cache(maxsize=1)
+def _office(process: int) -> Resident:
+    """The LibreOffice of this process, not running yet."""
+    office = Resident(_command(), _profile(process).as_uri(), _environment())
+    atexit.register(office.stop)
+    return office
+
+
+def _command() -> list[str]:
+    return [*_alone(), _program() or "", f"-env:UserInstallation={_profile(os.getpid()).as_uri()}", *OPTIONS]
+
+
+def _run(command: list[str], office: Resident | None) -> None:
+    """Let one call do its work, in time and while the office it handed its file to is there."""
     process = subprocess.Popen(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        command, env=_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    try:
-        process.wait(TIMEOUT)
-    except subprocess.TimeoutExpired:
+    )  # fmt: skip
+    until = time.monotonic() + TIMEOUT
+    while time.monotonic() < until and (office is None or office.alive):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(STEP)
+            return
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        raise PdfFailed(f"LibreOffice超过{TIMEOUT}秒没有转完。") from None
+    process.wait()
+    if office is not None:
+        office.stop()
+    if time.monotonic() >= until:
+        raise PdfFailed(f"LibreOffice超过{TIMEOUT}秒没有转完。")
+
+
+def _convert(source: Path, office: Resident | None) -> bytes:
+    """The PDF beside its source, or nothing. A call that finds no office running is one itself."""
+    _run([*_command(), READ, "--convert-to", EXPORT, "--outdir", str(source.parent), str(source)], office)
+    result = source.with_suffix(".pdf")
+    body = result.read_bytes() if result.exists() else b""
+    result.unlink(missing_ok=True)
+    return body if body.startswith(b"%PDF-") and b"%%EOF" in body[-1024:] else b""
 
 
 def to_pdf(docx: bytes) -> bytes:
-    """The paper as PDF.
+    """The paper as PDF, made by the LibreOffice this process keeps running; by one of its own where that fails.
 
     Raises:
         PdfUnavailable: LibreOffice is not installed.
         PdfFailed: it ran and gave no PDF, or not in time.
     """
-    program = _program()
-    if program is None:
+    if _program() is None:
         raise PdfUnavailable("PDF 组件未启用")
     with TURN, tempfile.TemporaryDirectory(prefix="paper-") as folder:
         source = Path(folder) / "paper.docx"
         source.write_bytes(docx)
-        profile = f"-env:UserInstallation={_profile(os.getpid()).as_uri()}"
-        output = ["--convert-to", EXPORT, "--outdir", folder, str(source)]
-        _run([program, profile, "--headless", "--norestore", *output])
-        result = source.with_suffix(".pdf")
-        body = result.read_bytes() if result.exists() else b""
-    if not body.startswith(b"%PDF-") or b"%%EOF" not in body[-1024:]:
+        office = _office(os.getpid())
+        body = b""
+        if office.fit or office.start(min(START, TIMEOUT)):
+            body = _convert(source, office)
+            office.made += 1
+        if not body:  # it died over this paper, was killed, or never came up
+            office.stop()
+            body = _convert(source, None)
+    if not body:
         raise PdfFailed("LibreOffice没有给出PDF文件。")
     return body
