@@ -62,7 +62,8 @@ class Resident:
             os.unlink(stale)
         self.process = subprocess.Popen(
             ["sh", "-c", WATCH, "sh", str(LIMIT), *self.command, str(opened)],
-            env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )  # fmt: skip
         self.made = 0
         until = time.monotonic() + within

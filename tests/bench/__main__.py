@@ -45,7 +45,7 @@ def run(names: list[str]) -> int:
     return missed
 
 
-ALL = ["gate", "penalty", "accreditation", "paper", "ledger", "sweep"]
+ALL = ["gate", "penalty", "accreditation", "paper", "pdf", "ledger", "sweep"]
 
 if __name__ == "__main__":
     sys.exit(1 if run(sys.argv[1:] or ALL) else 0)
