@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
@@ -13,16 +13,19 @@ def _png(header: bytes, *chunks: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + b"".join(chunks) + _chunk(b"IEND", b"")
 
 
-def squares(matrix: Iterable[Iterable[int]], scale: int) -> bytes:
-    """One bit a pixel; a true member of the matrix is a black square of ``scale`` pixels."""
-    lines, width, height = [], 0, 0
-    for line in matrix:
-        bits = "".join(("0" if dark else "1") * scale for dark in line)
-        width = len(bits)
-        packed = int(bits.ljust((width + 7) // 8 * 8, "0"), 2).to_bytes((width + 7) // 8, "big")
-        lines.append((b"\0" + packed) * scale)
-        height += scale
-    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+INK = bytes.maketrans(b"\0\1", b"10")  # a white pixel is a set bit
+
+
+def squares(matrix: Sequence[bytes | bytearray], scale: int, border: int) -> bytes:
+    """One bit a pixel; a 1 in the matrix is a black square of ``scale`` pixels, with light ones round all of them."""
+    side, edge = (len(matrix) + 2 * border) * scale, b"1" * (border * scale)
+    inside = [line.translate(INK).replace(b"1", b"1" * scale).replace(b"0", b"0" * scale) for line in matrix]
+    around = [b"1" * side] * border
+    width = (side + 7) // 8
+    lines = []
+    for bits in (*around, *(edge + line + edge for line in inside), *around):
+        lines.append((b"\0" + int(bits.ljust(width * 8, b"0"), 2).to_bytes(width, "big")) * scale)
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
     return _png(header, _chunk(b"IDAT", zlib.compress(b"".join(lines), 1)))
 
 

@@ -14,4 +14,4 @@ MASK = 3  # fixed: choosing the prettiest of eight costs more than the rest, and
 def png(address: str) -> bytes:
     """A PNG of the address with medium error correction, four pixels a module."""
     code = segno.make(address, error="m", mask=MASK, micro=False, boost_error=False)
-    return squares(code.matrix_iter(scale=1, border=QUIET), scale=4)
+    return squares(code.matrix, scale=4, border=QUIET)
