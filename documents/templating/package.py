@@ -35,6 +35,7 @@ FIELD = "不能用域“{name}”，只能用页码和总页数。请删掉这�
 ELEMENT = "有{what}，不能用在模板里。请删掉，图片改为直接插入。"
 WIDE = "花括号是全角的。请改成半角的 { }。"
 BESIDE = "“{tag}”必须单独成段，同一段里的其他文字会丢失。请把它们分成两段。"
+BESIDE_ROW = "“{tag}”要在表格里单独占一行，同一行里的其他文字会丢失。请把它们分成两行。"
 SPACE = "“{tag}”后面是不间断空格，请改成普通空格。"
 ODD = "不能用“{tag}”这种写法。请改成普通的 {{{{ 字段 }}}}、{{%p if … %}} 或 {{%r if … %}}。"
 GRID = "页面网格是“指定行和字符网格”，转成PDF时一行会只剩一半字。请在“页面设置—文档网格”里改成“只指定行网格”。"
@@ -143,8 +144,14 @@ def _tags(paragraph: Paragraph) -> Iterator[Fault]:
         tag = text[alone.start() : text.find("%}", alone.start()) + 2] or alone.group()
         if alone.group().endswith("\u00a0"):
             yield Fault(paragraph.where, SPACE.format(tag=alone.group().strip()))
-        elif text.strip() != tag:
-            yield Fault(paragraph.where, BESIDE.format(tag=tag))
+        elif text.strip() != tag or (alone[1] != "p" and _row_text(paragraph.element) != tag):
+            yield Fault(paragraph.where, (BESIDE if alone[1] == "p" else BESIDE_ROW).format(tag=tag))
+
+
+def _row_text(paragraph: etree._Element) -> str:
+    """All that stands in the row (of a cell's paragraph): it vanishes with its statement."""
+    row = next(paragraph.iterancestors(f"{W}tr"), paragraph)
+    return "".join(text.text or "" for text in row.iter(f"{W}t")).strip()
 
 
 def _places(package: Package, archive: zipfile.ZipFile) -> None:

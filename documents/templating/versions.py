@@ -73,6 +73,14 @@ def current_body(kind_code: str, agency: Agency, on: date) -> bytes:
     return body_of(row) if row else (render.ROOT / f"{KINDS[kind_code].template}.docx").read_bytes()
 
 
+def compared_with(row: TemplateVersion) -> tuple[str, bytes]:
+    """What a version is to be read against: the template that counts today, or the factory's where that is itself."""
+    current = version_on(row.kind, row.agency_id, today())
+    if current is None or current.pk == row.pk:
+        return "系统自带的模板", (render.ROOT / f"{KINDS[row.kind].template}.docx").read_bytes()
+    return f"现用的第{current.no}版", body_of(current)
+
+
 def upload(
     kind_code: str, agency: Agency, body: bytes, *, words: str, warnings: list[str], by: User
 ) -> TemplateVersion:

@@ -74,6 +74,12 @@ def test_a_fault_in_a_table_is_named_by_its_cell():
     assert "正文第1个表格第" in found and "opinions.lable" in found and "“{{ opinion.lab" in found
 
 
+def test_text_in_the_row_of_a_statement_would_be_lost():
+    tag = "{%tr for opinion in opinions %}</w:t></w:r></w:p></w:tc>"
+    cell = "<w:tc><w:p><w:r><w:t>同行的话</w:t></w:r></w:p></w:tc>"
+    assert "单独占一行" in faults(changed((tag, tag + cell), kind="approval-form"), "approval-form")
+
+
 @pytest.mark.parametrize("part", ["docProps/core.xml", "word/header2.xml", "word/footer1.xml"])
 def test_code_is_found_in_every_part(part):
     old = {

@@ -54,6 +54,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown(request: HttpRequest, row: TemplateVersion, form: ApproveForm) -> HttpResponse:
     body = versions.body_of(row)
+    base, other = versions.compared_with(row)
     cases = samples.cases(row.kind)
     case = request.GET.get("case", "")
     case = case if case in cases else next(iter(cases))
@@ -63,7 +64,8 @@ def shown(request: HttpRequest, row: TemplateVersion, form: ApproveForm) -> Http
         "row": row,
         "kind": known(row.kind),
         "tag": TAGS[row.status],
-        "lines": compare.side_by_side(versions.current_body(row.kind, row.agency, today()), body),
+        "lines": compare.side_by_side(other, body),
+        "base": base,
         "cases": list(cases),
         "case": case,
         "sheet": preview.html(drawn),
