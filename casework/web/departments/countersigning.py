@@ -14,7 +14,7 @@ from casework.clock.models import Deadline
 from casework.web import lists, once, wording
 from casework.web.access import departments_only
 from casework.web.downloads import send
-from casework.web.forms.signing import SignForm
+from casework.web.forms.signing import CountersignForm
 from documents.models import Document
 from workflows import approval
 from workflows.acting import waiting_key
@@ -77,8 +77,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """The list with its papers; POST gives the department's opinion."""
     task = find(request.user, pk)
     if request.method != "POST":
-        return page(request, task, SignForm(initial={"token": once.new_token()}))
-    token, form = request.POST.get("token", ""), SignForm(request.POST)
+        return page(request, task, CountersignForm(initial={"token": once.new_token()}))
+    token, form = request.POST.get("token", ""), CountersignForm(request.POST)
     if earlier := once.answer(request.user, token) if token else "":
         return redirect(earlier)
     status = 422
@@ -97,7 +97,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, task, form, status)
 
 
-def page(request: HttpRequest, task: Signature, form: SignForm, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, task: Signature, form: CountersignForm, status: int = 200) -> HttpResponse:
     row, clock = task.process, clock_of(task.process)
     listing = Listing.objects.select_related("round__programme", "category", "agency").get(pk=row.record)
     chosen = row.facts.get("chosen", [])

@@ -26,3 +26,14 @@ class SignForm(forms.Form):
         if given.get("decision") in ("returned", "against") and not given.get("remark"):
             self.add_error("remark", "退回或不同意须写明理由。")
         return given
+
+
+class CountersignForm(SignForm):
+    """A department says yes or no; giving the matter back is the leader's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        decision = self.fields["decision"]
+        decision.choices = [pair for pair in decision.choices if pair[0] != "returned"]
+        decision.error_messages["required"] = "请选择同意或者不同意。"
+        self.fields["remark"].help_text = "不同意须写明理由。"

@@ -22,16 +22,18 @@ class ReasonRow(RowForm):
         self.candidate, self.subject = candidate, candidate.application.party_name
 
 
+MADE_BY = "名单由评分、名额和资格得出，不能手工增减。某单位不应列入的，先对它作出不予认定的决定。"
+
+
 class DrawUpForm(StepForm):
     """``seen`` holds who stood on the list that was shown: the gate says so where it has changed since."""
 
     step = "draw_up"
     title = "拟定名单"
     submit = "提交集体讨论"
-    note = "名单由评分、名额和资格得出，不能手工增减。某单位不应列入的，先对它作出不予认定的决定。"
     previews = True
     unlisted = ("seen",)
-    sections = (Section("排名和名单", (), partial="officers/steps/ranking.html"),)
+    sections = (Section("排名和名单", (), MADE_BY, partial="officers/steps/ranking.html"),)
 
     seen = forms.CharField(label="名单", widget=forms.HiddenInput, required=False, max_length=2000)
 
