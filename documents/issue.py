@@ -44,7 +44,8 @@ def issue(
     Args:
         on: the day printed on the paper, whose year is the number's year (one reading of the clock for both).
         reserved: a number taken earlier for a form filled without network.
-        rehearsal: draw no number; the paper shows where it will stand, or the reserved one, and is never saved.
+        rehearsal: draw no number; the paper shows where it will stand, or the reserved one; it bears no seal and is
+            never saved.
 
     Raises:
         documents.text.BadText: a fact holds characters that no paper can print, or the agency's profile has blanks.
@@ -66,7 +67,9 @@ def issue(
     )  # fmt: skip
     document.facts = kind.facts(paper)
     document.title = title or str(document.facts["title"])
-    if not rehearsal:
+    if rehearsal:  # the seal goes on what was decided, never on a draft, whatever is done with it
+        document.facts["pictures"] = {**document.facts["pictures"], "seal": ""}
+    else:
         document.save(force_insert=True)
         settle_reserved(document, reserved)
         remember(document, by)

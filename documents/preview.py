@@ -74,6 +74,8 @@ def _picture(part: Part, drawing: etree._Element) -> str:
     if blip is None:
         return ""
     name = "".join(row.get("descr", "") for row in drawing.iter(f"{DRAWING}docPr"))
+    if part.draft and name == "seal":
+        return ""
     css, words = PICTURES.get(name, SIGNATURE)
     address = base64.b64encode(part.pictures[blip.get(f"{R}embed", "")]).decode()
     return f'<img class="{css}" src="data:image/png;base64,{address}" alt="{words}">'
@@ -134,7 +136,7 @@ def _table(part: Part, table: etree._Element) -> str:
 def _end(part: Part, paragraphs: list[etree._Element]) -> str:
     """The signature block: the seal, or the place for it, beside agency and date."""
     words = [_words(part, paragraph) for paragraph in paragraphs]
-    seal = "" if part.draft else "".join(word for word in words if word.startswith("<img"))
+    seal = "".join(word for word in words if word.startswith("<img"))
     lines = "<br>".join(word for word in words if word and not word.startswith("<img"))
     sealed = any(_style(paragraph, "p") == "SealSpace" for paragraph in paragraphs)
     place = seal or ('<span class="paper-seal">签发后<br>加盖印章</span>' if sealed else "")

@@ -1,10 +1,15 @@
 """Regions, departments, industries, agencies and enterprises, kept by the system administrator with their history."""
 
+import secrets
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from casework.accounts.admin_site import GovernedAdmin
 from casework.core.admin import ConfirmedByLegal
@@ -12,6 +17,8 @@ from casework.organisations.importers import HEADINGS, Outcome, Unreadable, impo
 from casework.organisations.models import Agency, Department, Enterprise, Industry, Region
 
 REFERENCE = "admin.reference"
+MOST_SEAL = 2 * 1024 * 1024
+NO_PNG = "印章图片须是透明底的 PNG，不超过2 MB。请另存后再传。"
 
 
 @admin.register(Region)
@@ -35,8 +42,29 @@ class IndustryAdmin(GovernedAdmin):
     list_display_links = ["code"]
 
 
+class AgencyForm(forms.ModelForm):
+    """The picture of a seal is checked here, not when the first paper fails for it, and kept under a name of ours."""
+
+    def clean_seal(self) -> Any:
+        seal = self.cleaned_data["seal"]
+        if "seal" not in self.changed_data or not seal:
+            return seal
+        seal.seek(0)
+        try:
+            with Image.open(seal, formats=["PNG"]) as picture:
+                is_clear = picture.convert("RGBA").getchannel("A").getextrema()[0] < 255
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+            raise forms.ValidationError(NO_PNG) from None
+        if not is_clear or seal.size > MOST_SEAL:
+            raise forms.ValidationError(NO_PNG)
+        seal.seek(0)
+        seal.name = f"{secrets.token_hex(8)}.png"
+        return seal
+
+
 @admin.register(Agency)
 class AgencyAdmin(ConfirmedByLegal, GovernedAdmin):
+    form = AgencyForm
     permission = REFERENCE
     confirmation = {"site_confirmed": False}
     list_display = ["name", "short", "region", "superior", "reconsideration_government", "court", "site_confirmed"]
