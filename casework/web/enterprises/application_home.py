@@ -18,7 +18,7 @@ CLOCKS = ("application_window", "supplement")
 
 
 def groups(user: Any, site: Any, ended: bool) -> list[dict[str, Any]]:
-    found = of_site(Application, user, site).select_related("round__programme", "category")
+    found = of_site(Application, user, site).select_related("round__programme", "category", "ranked__listing")
     rows = list((found.filter(state__in=OVER) if ended else found.exclude(state__in=OVER))[:MOST])
     dossiers = [row.dossier_id for row in rows]
     dates = waiting(dossiers)

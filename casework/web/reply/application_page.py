@@ -36,7 +36,15 @@ def sentence(application: Application) -> tuple[str, str]:
     title, lede = STATES[application.state]
     if application.state == "accepted" and application.deemed:
         lede = f"机关没有按期答复，视为受理。{lede}"
+    if application.state == "evaluated" and left_off(application):
+        return "没有列入拟认定名单", "名单上空出名额的，按排名递补；没有递补的，机关另行书面告知。"
     return title, lede
+
+
+def left_off(application: Application) -> bool:
+    """Whether a list that everybody can read by now does not name it."""
+    row = getattr(application, "ranked", None)
+    return row is not None and not row.chosen and row.listing.publicised_on is not None
 
 
 def dates(application: Application) -> list[clocks.Clock]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from casework.accreditation import drafts
 from casework.accreditation.models import Applicant, Application
 from casework.accreditation.states import ENDED, ApplicationState
-from casework.web.reply.application_page import STATES
+from casework.web.reply.application_page import STATES, sentence
 from documents.models import Attachment
 from tests.people import cast
 from tests.web.looking import read
@@ -46,6 +46,22 @@ def filled(story: Story, **more: str) -> dict[str, object]:
 def files(story: Story) -> dict[str, object]:
     found: dict[str, object] = {"pledge": photo("承诺书")}
     return found | {f"c{row.pk}-files": photo(f"{row.code}材料") for row in story.round.criteria.all()}
+
+
+def test_who_is_left_off_reads_it_once_everybody_may(story):
+    """Two for one place: the winner is the one with fewer points taken off."""
+    other = story.rival().recommended()
+    story.evaluating()
+    for row in story.evaluations:
+        story.submit(row, 2)
+    for row in other.evaluations:
+        other.submit(row, 3)
+    for one in (story, other):
+        one.go("conclude_evaluation", by=one.leader, **one.report())
+    story.draw_up()
+    assert sentence(other.application)[0] == "评审已结束，等待拟定名单", "the list is not yet for everybody"
+    story.ask(story.listing, "publicise")
+    assert [sentence(one.application)[0] for one in (story, other)] == ["公示中", "没有列入拟认定名单"]
 
 
 # --- where to apply -----------------------------------------------------------------------------------------------
