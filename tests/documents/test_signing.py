@@ -188,6 +188,7 @@ def order(db, monkeypatch):
     drawing.sweep()
     monkeypatch.setattr(drawing, "pdf_available", lambda: True)
     monkeypatch.setattr(drawing, "to_pdf", lambda _docx: blank())
+    monkeypatch.setattr(drawing, "check", lambda _pdf, _docx: None)
     return Document.objects.get(dossier=story.dossier, kind="rectification-order")
 
 

@@ -49,7 +49,7 @@ def test_buttons_are_only_what_this_person_may_do_now(people, story):
 
 def test_a_step_of_the_party_is_entered_from_its_signed_paper(people, story):
     entered = [a for a in actions.of(story.case, people.officer).lawful if a.name == "report"]
-    assert [a.note for a in entered] == [actions.FROM_PAPER] and not entered[0].primary
+    assert [a.note for a in entered] == [actions.PAPER["party"]] and not entered[0].primary
     assert {a.name for a in actions.of(story.case, people.representative, audience="party").lawful} >= {"report"}
 
 
